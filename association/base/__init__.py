@@ -1,0 +1,1 @@
+"""What every topic builds on: viewers, pages, blocks, files, brand and site settings."""

@@ -1,0 +1,91 @@
+"""How a block becomes HTML: its value and the page's links give the variables of one component."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+from wagtail.blocks import Block, ListBlock, StreamBlock, StreamValue, StructBlock
+from wagtail.models import Site
+from wagtail.rich_text import RichText
+
+from association.base.links import Links
+from association.base.models import Image
+from association.base.pictures import prefetch_renditions
+from association.base.queries import Viewer
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """What blocks need beside their value: who looks, and the resolved links of the whole text."""
+
+    viewer: Viewer
+    links: Links
+
+    def html(self, text: RichText | str) -> SafeString:
+        """Rich text with its links resolved for this viewer."""
+        return self.links.expand(text.source if isinstance(text, RichText) else text)
+
+
+class ComponentBlock(StructBlock):  # type: ignore[misc]  # Wagtail has no types
+    """A block shown by the component that `Meta.template` names, with the variables of `variables`."""
+
+    def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
+        """The component's variables."""
+        raise TypeError(f"{type(self).__name__} says no variables.")
+
+    def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
+        """The block's HTML; `context["rendering"]` is made by render_body, or here for a preview of one block."""
+        rendering = (context or {}).get("rendering") or rendering_for(own_viewer(context), [self.get_prep_value(value)])
+        return get_template(self.meta.template).render(self.variables(value, rendering))
+
+
+def own_viewer(context: dict[str, Any] | None) -> Viewer:
+    """The viewer of a template context; the public at the default site where there is none."""
+    request = (context or {}).get("request")
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    return viewer or Viewer.anonymous(Site.objects.get(is_default_site=True))
+
+
+def texts_in(data: Any) -> Iterator[str]:
+    """Every text in the stored form of a stream."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for item in data.values():
+            yield from texts_in(item)
+    elif isinstance(data, list | tuple):
+        for item in data:
+            yield from texts_in(item)
+
+
+def objects_in(block: Block, value: Any, kind: type) -> Iterator[Any]:
+    """Every chosen object of one type in a stream, however deep."""
+    if isinstance(value, kind):
+        yield value
+    elif isinstance(block, StreamBlock) and value is not None:
+        for child in value:
+            yield from objects_in(child.block, child.value, kind)
+    elif isinstance(block, ListBlock) and value is not None:
+        for item in value:
+            yield from objects_in(block.child_block, item, kind)
+    elif isinstance(block, StructBlock) and isinstance(value, dict):
+        for name, child in block.child_blocks.items():
+            yield from objects_in(child, value.get(name), kind)
+
+
+def rendering_for(viewer: Viewer, stored: list[Any]) -> Rendering:
+    """The resolved links of stored values."""
+    return Rendering(viewer, Links(viewer, texts_in(stored)))
+
+
+def render_body(body: StreamValue, viewer: Viewer) -> list[SafeString]:
+    """One piece of HTML per block; the number of queries does not depend on the number of blocks."""
+    if not body:
+        return []
+    prefetch_renditions(objects_in(body.stream_block, body, Image))
+    rendering = rendering_for(viewer, list(body.raw_data))
+    return [child.block.render(child.value, {"rendering": rendering}) for child in body]
+
+

@@ -1,0 +1,194 @@
+"""Blocks of pictures, films, files and links."""
+
+import re
+from typing import Any, ClassVar
+from urllib.parse import parse_qs, urlsplit
+
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from association.base.blocks.base import ComponentBlock, Rendering
+from association.base.links import link_to
+from association.base.pictures import picture
+
+VIDEO_NUMBER = re.compile(r"[\w-]{6,20}")
+
+
+class FigureBlock(ComponentBlock):
+    """A picture with its caption."""
+
+    image = ImageChooserBlock(label="Afbeelding")
+    decorative = blocks.BooleanBlock(
+        label="Alleen versiering", required=False, help_text="Aangevinkt: wie niet ziet, hoort niets van dit beeld."
+    )
+    caption = blocks.CharBlock(label="Bijschrift", required=False, max_length=250)
+    wide = blocks.BooleanBlock(label="Breder dan de tekst", required=False)
+
+    def clean(self, value: Any) -> Any:
+        """The value; ValidationError beside the picture when it has neither description nor the mark of decoration."""
+        value = super().clean(value)
+        if not value["decorative"] and not value["image"].description.strip():
+            message = "Deze afbeelding heeft geen beschrijving. Schrijf er een, of vink 'Alleen versiering' aan."
+            raise blocks.StructBlockValidationError(block_errors={"image": ValidationError(message)})
+        return value
+
+    def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
+        image = value["image"]
+        return {
+            "picture": picture(image, "prose", alt="" if value["decorative"] else None),
+            "caption": value["caption"],
+            "credit": image.credit if image else "",
+            "wide": value["wide"],
+        }
+
+    class Meta:
+        icon = "image"
+        label = "Afbeelding"
+        description = "Een foto of tekening met bijschrift. De beschrijving komt van de afbeelding zelf."
+        template = "components/figure.html"
+        preview_value: ClassVar = {"image": None, "decorative": True, "caption": "Bijschrift bij het beeld", "wide": False}
+
+
+class VideoBlock(ComponentBlock):
+    """A film that loads only after a click: a file of our own, or a page at YouTube or Vimeo."""
+
+    title = blocks.CharBlock(label="Titel", max_length=150)
+    length = blocks.CharBlock(label="Duur", max_length=30, required=False, help_text="Bijvoorbeeld: 2 minuten")
+    poster = ImageChooserBlock(label="Beeld vooraf", required=False)
+    file = DocumentChooserBlock(label="Eigen film (mp4)", required=False)
+    address = blocks.URLBlock(label="Of het adres bij YouTube of Vimeo", required=False)
+    transcript = blocks.RichTextBlock(
+        label="De film als tekst", features=["bold", "ul", "ol", "link"], help_text="Voor wie de film niet kan horen of zien."
+    )
+
+    def clean(self, value: Any) -> Any:
+        """The value; ValidationError beside the address when no film can be found."""
+        value = super().clean(value)
+        if not value["file"] and not player_address(value["address"] or ""):
+            message = "Kies een eigen film, of geef het adres van een film bij YouTube of Vimeo."
+            raise blocks.StructBlockValidationError(block_errors={"address": ValidationError(message)})
+        return value
+
+    def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
+        file = value["file"]
+        return {
+            "title": value["title"],
+            "length": value["length"],
+            "poster": picture(value["poster"], "card", alt=""),
+            "url": file.url if file else value["address"],
+            "embed_url": "" if file else player_address(value["address"] or ""),
+            "transcript": rendering.html(value["transcript"]),
+        }
+
+    class Meta:
+        icon = "media"
+        label = "Film"
+        description = "Een film met beeld vooraf en de tekst erbij. Laadt pas als de lezer klikt."
+        template = "components/video.html"
+        preview_value: ClassVar = {
+            "title": "Zo werkt de vereniging", "length": "2 minuten", "poster": None, "file": None,
+            "address": "https://vimeo.com/123456789", "transcript": "<p>Een stem vertelt hoe het overleg verloopt.</p>",
+        }  # fmt: skip
+
+
+def player_address(address: str) -> str:
+    """The player of a film at YouTube or Vimeo, without cookies; empty for any other address."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    if host == "youtu.be":
+        number = parts.path.strip("/")
+    elif host in {"youtube.com", "youtube-nocookie.com"}:
+        number = parse_qs(parts.query).get("v", [parts.path.rsplit("/", 1)[-1]])[0]
+    elif host in {"vimeo.com", "player.vimeo.com"} and (number := parts.path.rsplit("/", 1)[-1]).isdigit():
+        return f"https://player.vimeo.com/video/{number}?dnt=1"
+    else:
+        return ""
+    return f"https://www.youtube-nocookie.com/embed/{number}" if VIDEO_NUMBER.fullmatch(number) else ""
+
+
+class DocumentsBlock(ComponentBlock):
+    """Files to download, with format and size."""
+
+    title = blocks.CharBlock(label="Kop", required=False, max_length=150)
+    documents = blocks.ListBlock(DocumentChooserBlock(label="Bestand"), label="Bestanden", min_num=1)
+
+    def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
+        return {"title": value["title"], "items": [document_item(item) for item in value["documents"] if item]}
+
+    class Meta:
+        icon = "doc-full"
+        label = "Bestanden"
+        description = "Bestanden om te lezen of te bewaren; soort en grootte staan erbij."
+        template = "components/documents.html"
+        preview_value: ClassVar = {"title": "Stukken", "documents": []}
+
+
+def document_item(document: Any) -> dict[str, Any]:
+    """One file as the component shows it."""
+    return {
+        "title": document.title,
+        "url": document.url,
+        "format": document.file_extension.lower(),
+        "size": filesizeformat(document.file_size or 0),
+    }
+
+
+class LinkCardBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail has no types
+    """A link with an explanation: to a page of this site, or elsewhere."""
+
+    title = blocks.CharBlock(label="Kop", max_length=100)
+    text = blocks.CharBlock(label="Uitleg", required=False, max_length=200)
+    page = blocks.PageChooserBlock(label="Pagina", required=False)
+    address = blocks.CharBlock(label="Of een adres", required=False, max_length=500, help_text="https://… of /pad/ op deze site")
+
+    def clean(self, value: Any) -> Any:
+        """The value; ValidationError beside the address when there is no usable target."""
+        value = super().clean(value)
+        if not value["page"] and not is_usable_address(value["address"] or ""):
+            message = "Kies een pagina, of geef een adres dat met https:// of / begint."
+            raise blocks.StructBlockValidationError(block_errors={"address": ValidationError(message)})
+        return value
+
+    class Meta:
+        label = "Link"
+
+
+def is_usable_address(address: str) -> bool:
+    """Whether an address is a web address or a path on this site; never a scheme that runs code, never `//host`."""
+    return address.startswith(("https://", "http://")) or (address.startswith("/") and not address.startswith(("//", "/\\")))
+
+
+def target(value: Any, rendering: Rendering) -> str:
+    """Where a link leads for this viewer; empty when its page does not exist for them."""
+    return link_to(value["page"], rendering.viewer) if value["page"] else value["address"]
+
+
+class LinkCardsBlock(ComponentBlock):
+    """Links as cards."""
+
+    items = blocks.ListBlock(LinkCardBlock(), label="Links", min_num=1)
+
+    def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
+        cards = [
+            {
+                "title": item["title"],
+                "text": item["text"],
+                "url": url,
+                "external": url.startswith("http"),
+            }
+            for item in value["items"]
+            if (url := target(item, rendering))
+        ]
+        return {"items": cards}
+
+    class Meta:
+        icon = "link"
+        label = "Links als kaarten"
+        description = "Een paar links met uitleg, om de lezer verder te helpen."
+        template = "components/link_cards.html"
+        preview_value: ClassVar = {
+            "items": [{"title": "Alle portefeuilles", "text": "Waar wij over gaan", "page": None, "address": "/portefeuilles/"}]
+        }

@@ -1,0 +1,67 @@
+"""The stream of every page."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+from wagtail.blocks import StreamBlockValidationError
+
+from association.base.blocks import media, text
+
+
+class PageBody(blocks.StreamBlock):  # type: ignore[misc]  # Wagtail has no types
+    """All blocks that a page may hold; names are stored with the content and never change."""
+
+    paragraph = text.ParagraphBlock(features=text.TEXT_FEATURES)
+    heading = text.HeadingBlock()
+    figure = media.FigureBlock()
+    table = text.TableBlock()
+    callout = text.CalloutBlock()
+    quote = text.QuoteBlock()
+    accordion = text.AccordionBlock()
+    video = media.VideoBlock()
+    documents = media.DocumentsBlock()
+    links = media.LinkCardsBlock()
+
+    def clean(self, value: Any) -> Any:
+        """The value with anchors that differ from each other; ValidationError when a heading skips a level."""
+        value = super().clean(value)
+        seen: set[str] = set()
+        errors: dict[int, ValidationError] = {}
+        level = 1
+        for number, child in enumerate(value):
+            if child.block_type != "heading":
+                continue
+            child.value["anchor"] = unique(child.value["anchor"], seen)
+            if int(child.value["level"]) > level + 1:
+                errors[number] = ValidationError("Begin met een gewone kop; een tussenkop staat altijd onder een kop.")
+            level = int(child.value["level"])
+        if errors:
+            raise StreamBlockValidationError(block_errors=errors)
+        return value
+
+    class Meta:
+        label = "Inhoud"
+
+
+def unique(anchor: str, seen: set[str]) -> str:
+    """The anchor, with a number behind it when it was taken; adds it to `seen`."""
+    candidate, number = anchor, 2
+    while candidate in seen:
+        candidate, number = f"{anchor}-{number}", number + 1
+    seen.add(candidate)
+    return candidate
+
+
+def table_of_contents(body: Any) -> list[dict[str, str]]:
+    """Titles and anchors of the main headings of a stream."""
+    return [
+        {"title": child.value["text"], "anchor": child.value["anchor"]}
+        for child in body
+        if child.block_type == "heading" and str(child.value["level"]) == "2"
+    ]
+
+
+def words_in(body: Any) -> int:
+    """Number of words in a stream, for the reading time."""
+    return sum(len(part.split()) for part in body.stream_block.get_searchable_content(body))

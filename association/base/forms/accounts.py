@@ -1,0 +1,12 @@
+"""Forms for accounts."""
+
+from wagtail.users.forms import UserCreationForm as WagtailUserCreationForm
+from wagtail.users.forms import UserEditForm as WagtailUserEditForm
+
+
+class UserEditForm(WagtailUserEditForm):  # type: ignore[misc]  # Wagtail has no types
+    """Wagtail's form for an existing account."""
+
+
+class UserCreationForm(WagtailUserCreationForm):  # type: ignore[misc]  # Wagtail has no types
+    """Wagtail's form for a new account."""

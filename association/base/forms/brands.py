@@ -1,0 +1,59 @@
+"""The form of a brand: one colour field per token and scheme."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from association.base.brand_presets import PRESETS, TOKENS
+from association.base.models import Brand
+from association.base.rules import brands
+
+
+class BrandForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail has no types
+    """A brand with one colour field per token and scheme; refused when a contrast is too small."""
+
+    class Meta:
+        model = Brand
+        fields = ("name", "mark", "logo", "shape", "header", "weight")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for scheme in ("light", "dark"):
+            stored = getattr(self.instance, scheme) or getattr(PRESETS["vdg"], scheme)
+            for token in TOKENS:
+                name = f"{scheme}_{token.replace('-', '_')}"
+                if name in self.fields:
+                    self.initial[name] = stored.get(token, "#000000")
+
+    def clean(self) -> dict[str, Any]:
+        """The data; an error beside the front colour of every pair that differs too little."""
+        data: dict[str, Any] = super().clean()
+        for scheme in ("light", "dark"):
+            colours = {token: data.get(f"{scheme}_{token.replace('-', '_')}", "") for token in TOKENS}
+            if all(brands.is_colour(value) for value in colours.values()):
+                for problem in brands.problems(colours):
+                    self.add_error(f"{scheme}_{problem.front.replace('-', '_')}", str(problem))
+                setattr(self.instance, scheme, colours)
+        return data
+
+
+class ColourField(forms.CharField):
+    """A colour such as `#1c5240`, chosen with the browser's own picker."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=7, widget=forms.TextInput(attrs={"type": "color"}), **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """The colour in lower case; ValidationError for anything else."""
+        colour = str(super().clean(value)).lower()
+        if not brands.is_colour(colour):
+            raise ValidationError("Geef een kleur als # met zes cijfers of letters a–f.")
+        return colour
+
+
+for _scheme in ("light", "dark"):
+    for _token in TOKENS:
+        _name = f"{_scheme}_{_token.replace('-', '_')}"
+        BrandForm.base_fields[_name] = ColourField(label=brands.LABELS[_token].capitalize())

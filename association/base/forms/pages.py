@@ -1,0 +1,59 @@
+"""The form of every page."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.widgets import AdminDateInput
+
+from association.base.models import PageMeta, User
+from association.base.rules.text import is_blank
+
+
+class PageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail has no types
+    """The form of every page, with what staff keep beside it (PageMeta)."""
+
+    responsible = forms.ModelChoiceField(None, label="Verantwoordelijk", required=False)
+    review_date = forms.DateField(label="Opnieuw nalezen op", required=False, widget=AdminDateInput)
+    audience = forms.ChoiceField(label="Bedoeld voor", choices=PageMeta.Audience.choices, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        meta = PageMeta.objects.filter(page_id=self.instance.pk).first() if self.instance.pk else None
+        if "responsible" in self.fields:
+            staff = User.objects.filter(is_active=True).order_by("first_name", "username")
+            self.fields["responsible"].queryset = staff
+            self.initial["responsible"] = meta.responsible_id if meta else getattr(self.for_user, "pk", None)
+        if "review_date" in self.fields:
+            self.initial["review_date"] = meta.review_date if meta else None
+        if "audience" in self.fields:
+            self.initial["audience"] = meta.audience if meta else PageMeta.Audience.EVERYONE
+
+    def clean_title(self) -> str:
+        """The title; ValidationError when it holds nothing to read."""
+        title = str(self.cleaned_data["title"]).strip()
+        if is_blank(title):
+            raise ValidationError("Geef de pagina een titel die te lezen is.", code="required")
+        return title
+
+    def _post_clean(self) -> None:
+        """Check the model as Django does, then whether the page can stand below its parent."""
+        super()._post_clean()
+        if self.parent_page is not None and not self.instance.pk:
+            try:
+                self.instance.check_place(self.parent_page)
+            except ValidationError as error:
+                self._update_errors(error)
+
+    def save(self, commit: bool = True) -> Any:
+        """The page; what is kept beside it is stored at once, or with a new page when that gets its place."""
+        page = super().save(commit=commit)
+        page.pending_meta = {
+            name: self.cleaned_data[name] or default
+            for name, default in (("responsible", None), ("review_date", None), ("audience", PageMeta.Audience.EVERYONE))
+            if name in self.fields and name in self.cleaned_data
+        }
+        if page.pk:
+            page.store_meta()
+        return page

@@ -1,0 +1,193 @@
+"""The abstract page that every page type of the site extends."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from association.base.context import Crumb, Item, PageHead
+from association.base.forms.pages import PageForm
+from association.base.links import address_of, link_to
+from association.base.models import Image, PageMeta
+from association.base.pictures import picture, prefetch_renditions
+from association.base.queries import ViewablePageManager, Viewer, viewable_pages
+from association.base.rules.addresses import is_fixed
+
+RELATED = 3
+HOME_DEPTH = 2
+DEEPEST = 20
+
+
+class BasePage(Page):  # type: ignore[misc]  # Wagtail has no types
+    """A page with a summary, a picture for lists and social media, and pages related by hand."""
+
+    summary = models.TextField(
+        "samenvatting", blank=True, max_length=400,
+        help_text="Eén of twee zinnen: bovenaan de pagina, in lijsten en bij zoekmachines.",
+    )
+    image = models.ForeignKey(
+        Image, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="beeld",
+        help_text="Bovenaan de pagina, in lijsten en bij delen op sociale media.",
+    )
+
+    objects = ViewablePageManager()
+
+    base_form_class = PageForm
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=2),
+        index.FilterField("expire_at"),
+    ]
+    content_panels: ClassVar = [FieldPanel("title"), FieldPanel("summary"), FieldPanel("image")]
+    related_panel = InlinePanel("related_links", [PageChooserPanel("target")], label="Verwante pagina", max_num=6)
+    promote_panels: ClassVar = [
+        MultiFieldPanel([FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], heading="Zoekmachines"),
+    ]
+    settings_panels: ClassVar = [
+        MultiFieldPanel(
+            [FieldPanel("responsible"), FieldPanel("review_date"), FieldPanel("audience")], heading="Beheer van deze pagina"
+        ),
+        *Page.settings_panels,
+    ]
+    json_ld_type = "WebPage"
+    open_graph_type = "website"
+    pending_meta: dict[str, Any] | None = None
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Store the page and, for a new one, what is kept beside it."""
+        result = super().save(*args, **kwargs)
+        self.store_meta()
+        return result
+
+    def store_meta(self) -> None:
+        """Write what the form left to be kept beside the page."""
+        if self.pending_meta is not None:
+            PageMeta.objects.update_or_create(page_id=self.pk, defaults=self.pending_meta)
+            self.pending_meta = None
+
+    def clean(self) -> None:
+        """Refuse what cannot stand where this page stands (ValidationError beside the fields)."""
+        super().clean()
+        if self.path and self.depth and self.depth > 1:
+            self.check_place(self.get_parent())
+
+    def check_place(self, parent: Page) -> None:
+        """Raise ValidationError, by field, when this page cannot stand below a parent; forms ask before there is a path."""
+        if parent.depth == HOME_DEPTH and is_fixed(self.slug or ""):
+            raise ValidationError({"slug": "Dit adres is van de site zelf. Kies een ander."})
+        if parent.depth >= DEEPEST:
+            raise ValidationError({"title": "Deze pagina zou te diep in de site komen. Zet haar hoger."})
+
+    def viewer_of(self, request: HttpRequest) -> Viewer:
+        """The viewer of a request; in a preview the site is the page's own."""
+        viewer: Viewer | None = getattr(request, "viewer", None)
+        if viewer is None:
+            site = self.get_site()
+            if site is None:
+                raise Http404
+            viewer = Viewer(site=site, user=request.user if request.user.is_authenticated else None)
+        return viewer
+
+    def item(self, viewer: Viewer, *, shape: str = "card") -> Item:
+        """This page in a list, without picture for an empty shape; load a list's renditions first (prefetch_renditions)."""
+        return Item(
+            title=self.title,
+            url=address_of(self, viewer),
+            date=self.list_date,
+            kind=self.list_kind,
+            summary=self.summary,
+            picture=picture(self.image, shape, alt="") if shape else None,
+            restricted=viewer.is_restricted(self),
+        )
+
+    @property
+    def list_date(self) -> Any:
+        """The day that a list shows; none for most pages."""
+        return None
+
+    @property
+    def list_kind(self) -> str:
+        """The word that a list shows beside the title; none for most pages."""
+        return ""
+
+    def crumbs(self, viewer: Viewer) -> list[Crumb]:
+        """The path from the home page to this one; pages that the viewer may not see are left out."""
+        root = viewer.site.root_page
+        if self.pk is None or self.path == root.path:
+            return []
+        above = self.get_ancestors().filter(depth__gt=root.depth, path__startswith=root.path)
+        # A page one level deep has nothing between itself and the home page.
+        shown = list(above) if self.depth > root.depth + 1 else []
+        links = [Crumb(page.title, url) for page in shown if (url := link_to(page, viewer))]
+        return [Crumb("Home", "/"), *links, Crumb(self.title)]
+
+    def head(self, request: HttpRequest, viewer: Viewer) -> PageHead:
+        """What the head says of this page."""
+        base = viewer.site.root_url
+        address = base + address_of(self, viewer)
+        image = picture(self.image, "social")
+        image_url = base + image.src if image else ""
+        return PageHead(
+            title=self.seo_title or self.title,
+            description=self.search_description or self.summary,
+            canonical=address,
+            image_url=image_url,
+            type=self.open_graph_type,
+            robots="noindex" if getattr(request, "is_preview", False) or viewer.is_restricted(self) else "",
+            data=self.structured_data(address, image_url),
+        )
+
+    def structured_data(self, address: str, image_url: str) -> dict[str, Any]:
+        """The page as schema.org says it."""
+        data: dict[str, Any] = {"@type": self.json_ld_type, "name": self.title, "url": address, "inLanguage": "nl"}
+        if self.summary:
+            data["description"] = self.summary
+        if image_url:
+            data["image"] = image_url
+        return data
+
+    def related(self, viewer: Viewer) -> list[Item]:
+        """Pages that the editor chose, then pages that belong with this one, three at most."""
+        chosen = [link.target_id for link in self.related_links.all()]
+        pages: list[Any] = []
+        if chosen:
+            found = {page.pk: page for page in viewable_pages(viewer).filter(pk__in=chosen).specific()}
+            pages = [found[number] for number in chosen if number in found]
+        if len(pages) < RELATED:
+            known = {page.pk for page in pages}
+            pages += [page for page in self.akin(viewer) if page.pk not in known][: RELATED - len(pages)]
+        prefetch_renditions(page.image for page in pages[:RELATED])
+        return [page.item(viewer) for page in pages[:RELATED]]
+
+    def akin(self, viewer: Viewer) -> list[Any]:
+        """Pages that belong with this one of themselves; none for most types."""
+        return []
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Wagtail's context with the viewer, the path and the head."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        viewer = self.viewer_of(request)
+        context |= {"viewer": viewer, "crumbs": self.crumbs(viewer)}
+        context |= self.page_context(request, viewer)
+        context["page_meta"] = self.head(request, viewer)
+        return context
+
+    def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
+        """The variables of this page type's template."""
+        return {}
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page; past its last day it is gone, also when no scheduler has come by."""
+        if self.expire_at and self.expire_at <= timezone.now():
+            raise Http404
+        return TemplateResponse(request, self.get_template(request, *args, **kwargs), self.get_context(request, *args, **kwargs))

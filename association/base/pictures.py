@@ -1,0 +1,125 @@
+"""Responsive pictures: a fixed set of shapes and widths in AVIF and WebP, found in one query for any number of images."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from wagtail.images.models import Filter
+
+if TYPE_CHECKING:
+    from association.base.models import Image, Rendition
+
+FORMATS = (("image/avif", "avif"), ("image/webp", "webp"))
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A shape of a picture: its proportion (width, height; None keeps the original's) and its widths in pixels."""
+
+    ratio: tuple[int, int] | None
+    widths: tuple[int, ...]
+
+    def spec(self, width: int) -> str:
+        """Wagtail's filter for one width, without the format."""
+        if self.ratio is None:
+            return f"width-{width}"
+        return f"fill-{width}x{round(width * self.ratio[1] / self.ratio[0])}"
+
+    def fitting(self, image: "Image") -> tuple[int, ...]:
+        """The widths that the original can fill; at least the smallest."""
+        most = image.width
+        if self.ratio:
+            most = min(most, image.height * self.ratio[0] // self.ratio[1])
+        return tuple(width for width in self.widths if width <= most) or self.widths[:1]
+
+    def size(self, image: "Image", width: int) -> tuple[int, int]:
+        """Width and height, in pixels, that the page reserves."""
+        wide, high = self.ratio or (image.width, image.height)
+        return width, max(1, round(width * high / wide))
+
+
+VARIANTS = {
+    "hero": Variant((5, 4), (480, 800, 1200)),
+    "card": Variant((16, 9), (360, 720, 1080)),
+    "banner": Variant((40, 17), (640, 1280, 1920)),
+    "shaped": Variant((16, 10), (440, 880)),
+    "thumb": Variant((4, 3), (160, 320)),
+    "cover": Variant((3, 4), (200, 400)),
+    "portrait": Variant((1, 1), (120, 240)),
+    "prose": Variant(None, (400, 800, 1344)),
+    "logo": Variant(None, (160, 320)),
+    "social": Variant((40, 21), (1200,)),
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One format of a picture: media type and `srcset`."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What components/picture.html shows; width and height are the pixels that the page reserves."""
+
+    sources: tuple[Source, ...]
+    src: str
+    width: int
+    height: int
+    alt: str
+
+
+def rendition_specs() -> frozenset[str]:
+    """Every filter that a page may ask for: the only ones that the rendition view makes."""
+    return frozenset(
+        f"{variant.spec(width)}|format-{extension}"
+        for variant in VARIANTS.values()
+        for width in variant.widths
+        for _, extension in FORMATS
+    )
+
+
+def prefetch_renditions(images: "Iterable[Image | None]") -> None:
+    """Load the renditions of all images in one query; without it each picture asks for its own."""
+    from association.base.models import Rendition
+
+    wanted: dict[int, list[Image]] = {}
+    for image in images:
+        if image is not None and not hasattr(image, "known_renditions"):
+            wanted.setdefault(image.pk, []).append(image)
+            image.known_renditions = {}  # type: ignore[attr-defined]  # our own memory on the instance
+    if not wanted:
+        return
+    for rendition in Rendition.objects.filter(image_id__in=wanted):
+        for image in wanted[rendition.image_id]:
+            image.known_renditions[(rendition.filter_spec, rendition.focal_point_key)] = rendition  # type: ignore[attr-defined]  # as above
+
+
+def address(image: "Image", spec: str) -> str:
+    """Where a rendition is found: its file, or the view that makes it at its first use. Reading never writes."""
+    key = (spec, Filter(spec).get_cache_key(image))
+    rendition: Rendition | None = image.known_renditions.get(key)  # type: ignore[attr-defined]  # our own memory
+    return rendition.url if rendition else reverse("image_rendition", args=[image.pk, spec])
+
+
+def picture(image: "Image | None", variant: str, *, alt: str | None = None) -> Picture | None:
+    """The picture of an image in one of VARIANTS; None without image. `alt` replaces the image's description."""
+    if image is None:
+        return None
+    prefetch_renditions([image])
+    shape = VARIANTS[variant]
+    widths = shape.fitting(image)
+    sources = tuple(
+        Source(
+            type=media_type,
+            srcset=", ".join(f"{address(image, f'{shape.spec(width)}|format-{extension}')} {width}w" for width in widths),
+        )
+        for media_type, extension in FORMATS
+    )
+    middle = widths[len(widths) // 2]
+    wide, high = shape.size(image, middle)
+    src = address(image, f"{shape.spec(middle)}|format-webp")
+    return Picture(sources=sources, src=src, width=wide, height=high, alt=image.description if alt is None else alt)

@@ -1,0 +1,135 @@
+"""Who may see which page: the only way in which lists, links, feeds, exports and searches get their pages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction, Site
+
+if TYPE_CHECKING:
+    from association.base.models import User
+
+
+@dataclass(frozen=True)
+class Restriction:
+    """One privacy setting: everything at or below `path` asks for `kind` (login, groups or password)."""
+
+    id: int
+    kind: str
+    path: str
+    groups: frozenset[int]
+
+
+class Viewer:
+    """Somebody looking at one site: decides which of its pages exist for them.
+
+    `user` is None for a visitor without account; `groups` are the ids of the user's groups; `passed` are the ids of the
+    password restrictions whose password was given in this session.
+    """
+
+    def __init__(
+        self,
+        *,
+        site: Site,
+        user: "User | None" = None,
+        groups: Iterable[int] | None = None,
+        passed: Iterable[int] = (),
+    ) -> None:
+        self.site = site
+        self.user = user
+        self.passed = frozenset(passed)
+        self._groups = None if groups is None else frozenset(groups)
+
+    @classmethod
+    def from_request(cls, request: HttpRequest) -> "Viewer | None":
+        """The viewer behind a request, or None when no site answers to its host."""
+        site = Site.find_for_request(request)
+        if site is None:
+            return None
+        user = getattr(request, "user", AnonymousUser())
+        passed = []
+        # Reading a session that does not exist yet would mark the answer as personal.
+        if request.session.session_key:
+            passed = request.session.get(PageViewRestriction.passed_view_restrictions_session_key, [])
+        return cls(site=site, user=user if user.is_authenticated else None, passed=passed)
+
+    @classmethod
+    def anonymous(cls, site: Site) -> "Viewer":
+        """The general public at a site, whoever is asking."""
+        return cls(site=site)
+
+    @cached_property
+    def groups(self) -> frozenset[int]:
+        """Ids of the user's groups."""
+        if self._groups is not None:
+            return self._groups
+        return frozenset(self.user.groups.values_list("id", flat=True)) if self.user else frozenset()
+
+    @cached_property
+    def restrictions(self) -> tuple[Restriction, ...]:
+        """All privacy settings within the site, in one query."""
+        found: dict[int, tuple[str, str, set[int]]] = {}
+        rows = PageViewRestriction.objects.filter(page__path__startswith=self.site.root_page.path).values_list(
+            "id", "restriction_type", "page__path", "groups__id"
+        )
+        for number, kind, path, group in rows:
+            _, _, groups = found.setdefault(number, (kind, path, set()))
+            if group is not None:
+                groups.add(group)
+        return tuple(Restriction(number, kind, path, frozenset(groups)) for number, (kind, path, groups) in found.items())
+
+    def passes(self, restriction: Restriction) -> bool:
+        """Whether this viewer fulfils a privacy setting."""
+        if restriction.kind == PageViewRestriction.PASSWORD:
+            return restriction.id in self.passed
+        if self.user is None:
+            return False
+        if restriction.kind == PageViewRestriction.LOGIN or self.user.is_superuser:
+            return True
+        return bool(restriction.groups & self.groups)
+
+    @cached_property
+    def hidden_paths(self) -> tuple[str, ...]:
+        """Tree paths at and below which nothing exists for this viewer."""
+        return tuple(sorted({item.path for item in self.restrictions if not self.passes(item)}))
+
+    def may_view(self, page: Page) -> bool:
+        """Whether the page exists for this viewer: on this site, live, not expired and not hidden."""
+        if not page.live or not page.path.startswith(self.site.root_page.path):
+            return False
+        if page.expire_at and page.expire_at <= timezone.now():
+            return False
+        return not page.path.startswith(self.hidden_paths) if self.hidden_paths else True
+
+    def is_restricted(self, page: Page) -> bool:
+        """Whether the page is kept from somebody, so that a list marks it with a lock."""
+        return any(page.path.startswith(item.path) for item in self.restrictions)
+
+    def visible(self) -> Q:
+        """The condition of `may_view` for a query over pages."""
+        condition = Q(path__startswith=self.site.root_page.path, live=True)
+        condition &= Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
+        for path in self.hidden_paths:
+            condition &= ~Q(path__startswith=path)
+        return condition
+
+
+class ViewableQuerySet(PageQuerySet):  # type: ignore[misc]  # Wagtail has no types
+    """Pages that can be narrowed down to what somebody may see."""
+
+    def viewable_by(self, viewer: Viewer) -> "ViewableQuerySet":
+        """The pages of this query that exist for the viewer."""
+        return self.filter(viewer.visible())  # type: ignore[no-any-return]
+
+
+ViewablePageManager = PageManager.from_queryset(ViewableQuerySet)
+
+
+def viewable_pages(viewer: Viewer, pages: "QuerySet[Any] | None" = None) -> "QuerySet[Any]":
+    """Pages of any type, or of the given query, that exist for the viewer."""
+    return (Page.objects.all() if pages is None else pages).filter(viewer.visible())

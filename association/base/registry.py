@@ -1,0 +1,61 @@
+"""Sections and files that a higher topic adds to the pages of a lower one."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+from association.base.queries import Viewer
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page: its heading and anchor, the component template with its variables, and a link to more."""
+
+    title: str
+    anchor: str
+    template: str
+    context: dict[str, Any]
+    more_label: str = ""
+    more_url: str = ""
+
+    @property
+    def html(self) -> SafeString:
+        """The component, rendered."""
+        return get_template(self.template).render(self.context)
+
+
+Provider = Callable[[Any, Viewer], Section | None]
+FileServer = Callable[[Any, HttpRequest], HttpResponseBase]
+_providers: list[tuple[type, Provider]] = []
+_files: dict[tuple[type, str], FileServer] = {}
+
+
+def register_section(page_type: type, provider: Provider) -> None:
+    """Show what the provider gives (or nothing, for None) on every page of a type; it may use one query."""
+    if (page_type, provider) not in _providers:
+        _providers.append((page_type, provider))
+
+
+def sections_for(page: Any, viewer: Viewer) -> Iterator[Section]:
+    """The sections of a page, in the order of registration."""
+    for page_type, provider in _providers:
+        if isinstance(page, page_type) and (section := provider(page, viewer)):
+            yield section
+
+
+def register_file(page_type: type, extension: str, server: FileServer) -> None:
+    """Serve `<page's address>.<extension>` (without its last slash) for every page of a type."""
+    _files[(page_type, extension)] = server
+
+
+def file_server(page: Any, extension: str) -> FileServer | None:
+    """What serves a page's file of an extension, or None."""
+    for kind in type(page).__mro__:
+        if found := _files.get((kind, extension)):
+            return found
+    return None

@@ -1,0 +1,1 @@
+"""Rules without a database: colours, file names, reserved addresses."""

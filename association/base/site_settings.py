@@ -1,0 +1,86 @@
+"""What belongs to one site: its association, brand, words, contact, menu and footer."""
+
+from typing import ClassVar
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.contrib.settings.registry import register_setting
+from wagtail.models import Site
+
+from association.base.blocks.settings import FooterGroupBlock, LinkBlock, SocialBlock
+from association.base.fields import BodyField
+from association.base.models import Brand
+
+
+@register_setting(icon="cogs")
+class SiteSettings(BaseSiteSetting):
+    """What belongs to one site: its association, brand, words, contact, menu and footer."""
+
+    association = models.ForeignKey(
+        "association.Organization", models.PROTECT, null=True, related_name="sites", verbose_name="vereniging"
+    )
+    brand = models.ForeignKey(Brand, models.PROTECT, null=True, related_name="sites", verbose_name="huisstijl")
+    name_line = models.CharField("eerste regel van de naam", max_length=60, default="Vereniging van")
+    name_main = models.CharField("tweede regel van de naam", max_length=60, default="Gemeenten")
+
+    street = models.CharField("straat en nummer", max_length=120, blank=True)
+    city = models.CharField("postcode en plaats", max_length=120, blank=True)
+    phone = models.CharField("telefoon", max_length=30, blank=True)
+    email = models.EmailField("e-mailadres van het bureau", blank=True)
+    press_name = models.CharField("persvoorlichting", max_length=120, blank=True)
+    press_phone = models.CharField("telefoon voor de pers", max_length=30, blank=True)
+    press_email = models.EmailField("e-mailadres voor de pers", blank=True)
+
+    portfolio_word = models.CharField("woord voor portefeuille", max_length=40, default="Portefeuille")
+    portfolios_word = models.CharField("woord voor portefeuilles", max_length=40, default="Portefeuilles")
+    form_retention_days = models.PositiveSmallIntegerField(
+        "ingevulde formulieren bewaren", default=90, help_text="Aantal dagen; daarna worden ze vanzelf gewist."
+    )
+
+    menu = BodyField([("link", LinkBlock())], blank=True, verbose_name="menu", max_num=7)
+    footer = BodyField([("group", FooterGroupBlock())], blank=True, verbose_name="voet van de pagina", max_num=3)
+    footer_bottom = BodyField([("link", LinkBlock())], blank=True, verbose_name="onderste regel", max_num=6)
+    social = BodyField([("channel", SocialBlock())], blank=True, verbose_name="sociale media", max_num=5)
+
+    select_related: ClassVar = ["association", "brand", "brand__logo"]
+
+    class Meta:
+        verbose_name = "instellingen van de site"
+        verbose_name_plural = "instellingen van de site"
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("association"),
+                    FieldPanel("brand"),
+                    MultiFieldPanel([FieldPanel("name_line"), FieldPanel("name_main")], heading="Naam in de kop"),
+                    MultiFieldPanel([FieldPanel("portfolio_word"), FieldPanel("portfolios_word")], heading="Woorden"),
+                    FieldPanel("form_retention_days"),
+                ],
+                heading="Algemeen",
+            ),
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [FieldPanel("street"), FieldPanel("city"), FieldPanel("phone"), FieldPanel("email")],
+                        heading="Bureau",
+                    ),
+                    MultiFieldPanel(
+                        [FieldPanel("press_name"), FieldPanel("press_phone"), FieldPanel("press_email")], heading="Pers"
+                    ),
+                    FieldPanel("social"),
+                ],
+                heading="Contact",
+            ),
+            ObjectList([FieldPanel("menu")], heading="Menu"),
+            ObjectList([FieldPanel("footer"), FieldPanel("footer_bottom")], heading="Voet van de pagina"),
+        ]
+    )
+
+    @classmethod
+    def of(cls, site: Site) -> "SiteSettings":
+        """The settings of a site in one query; unsaved defaults when none were made, so that reading never writes."""
+        found = cls.base_queryset().filter(site=site).first()
+        return found or cls(site=site)

@@ -1,0 +1,1 @@
+"""News: items, their index and feeds."""

@@ -1,0 +1,1 @@
+"""Organizations: the associations, their members and every body inside them."""

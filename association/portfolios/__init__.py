@@ -1,0 +1,1 @@
+"""Portfolios: the register and its pages."""

@@ -1,0 +1,134 @@
+"""The pages of the portfolios: an index, and one page per portfolio of the register."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from association.base.blocks.base import objects_in, rendering_for, render_body
+from association.base.blocks.page import PageBody, table_of_contents
+from association.base.fields import BodyField
+from association.base.models import Image
+from association.base.pages import BasePage
+from association.base.pictures import picture, prefetch_renditions
+from association.base.queries import Viewer
+from association.base.registry import sections_for
+from association.base.rules.phones import phone_href
+from association.base.site_settings import SiteSettings
+from association.portfolios.blocks import YearBlock
+from association.portfolios.models import Portfolio
+from association.portfolios.queries import portfolio_tiles
+
+
+class PortfolioIndexPage(BasePage):
+    """All portfolios of the site's association."""
+
+    template = "portfolios/portfolio_index_page.html"
+    max_count_per_parent = 1
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["association.PortfolioPage"]
+
+    class Meta:
+        verbose_name = "overzicht van portefeuilles"
+        verbose_name_plural = "overzichten van portefeuilles"
+
+    page_description = "Alle portefeuilles (of thema's) als tegels. Vult zichzelf."
+
+    def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
+        """The tiles."""
+        return {"tiles": portfolio_tiles(viewer)}
+
+
+class PortfolioPage(BasePage):
+    """The page of one portfolio of the register."""
+
+    portfolio = models.OneToOneField(Portfolio, models.PROTECT, related_name="page", verbose_name="portefeuille")
+    body = BodyField(PageBody(), blank=True, verbose_name="tekst")
+    years = BodyField([("year", YearBlock())], blank=True, verbose_name="jaren")
+    contact_name = models.CharField("contact bij het bureau", max_length=120, blank=True)
+    contact_phone = models.CharField("telefoon", max_length=30, blank=True)
+    contact_email = models.EmailField("e-mailadres", blank=True)
+
+    template = "portfolios/portfolio_page.html"
+    parent_page_types: ClassVar = ["association.PortfolioIndexPage"]
+    subpage_types: ClassVar = ["home.StandardPage"]
+    page_description = "Waar een portefeuille over gaat, wat er per jaar gebeurde en het nieuws erover."
+
+    content_panels: ClassVar = [
+        FieldPanel("title"),
+        FieldPanel("portfolio"),
+        FieldPanel("summary"),
+        FieldPanel("image"),
+        FieldPanel("body"),
+        FieldPanel("years"),
+        FieldPanel("contact_name"),
+        FieldPanel("contact_phone"),
+        FieldPanel("contact_email"),
+        BasePage.related_panel,
+    ]
+    search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body"), index.SearchField("years")]
+
+    class Meta:
+        verbose_name = "portefeuillepagina"
+        verbose_name_plural = "portefeuillepagina's"
+
+    def check_place(self, parent: Page) -> None:
+        """As for every page, and refuse a portfolio of another association than the site's."""
+        super().check_place(parent)
+        site = parent.get_site()
+        own = SiteSettings.of(site).association_id if site and self.portfolio_id else None
+        if own is not None and own != self.portfolio.association_id:
+            raise ValidationError({"portfolio": "Deze portefeuille is van een andere vereniging."})
+
+    def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
+        """Text, years, what other topics add, and who to ask."""
+        prefetch_renditions([self.image, *objects_in(self.body.stream_block, self.body, Image)])
+        sections = list(sections_for(self, viewer))
+        toc = table_of_contents(self.body)
+        jump = [{"label": item["title"], "anchor": item["anchor"]} for item in toc]
+        years = self.year_blocks(viewer)
+        if years:
+            jump.append({"label": "Wat we doen", "anchor": "wat-we-doen"})
+        jump += [{"label": section.title, "anchor": section.anchor} for section in sections]
+        return {
+            "icon": self.portfolio.icon,
+            "picture": picture(self.image, "shaped"),
+            "body": render_body(self.body, viewer),
+            "toc": toc,
+            "years": years,
+            "sections": sections,
+            "jump_links": jump,
+            "related": self.related(viewer),
+            "contact": self.contact(),
+        }
+
+    def year_blocks(self, viewer: Viewer) -> list[dict[str, Any]]:
+        """The years, newest first; the newest stands open."""
+        rendering = rendering_for(viewer, list(self.years.raw_data))
+        values = sorted((child.value for child in self.years), key=lambda value: -int(value["year"]))
+        return [
+            {
+                "year": value["year"],
+                "did": [rendering.html(value["did"])] if value["did"] else [],
+                "actions": list(value["actions"]),
+                "moments": sorted(value["moments"], key=lambda moment: moment["date"], reverse=True),
+                "attention": list(value["attention"]),
+                "open": number == 0,
+            }
+            for number, value in enumerate(values)
+        ]
+
+    def contact(self) -> dict[str, str] | None:
+        """Who to ask at the bureau, or None."""
+        if not (self.contact_name or self.contact_email or self.contact_phone):
+            return None
+        return {
+            "name": self.contact_name,
+            "phone": self.contact_phone,
+            "phone_href": phone_href(self.contact_phone),
+            "email": self.contact_email,
+        }

@@ -1,0 +1,33 @@
+"""Reads over portfolios and their pages."""
+
+from typing import Any
+
+from association.base.links import address_of
+from association.base.queries import Viewer
+from association.portfolios.models import Portfolio
+
+
+def portfolio_tiles(viewer: Viewer) -> list[dict[str, Any]]:
+    """The portfolios whose page the viewer may see, in the order of the register, in one query."""
+    from association.portfolios.pages import PortfolioPage
+
+    pages = PortfolioPage.objects.viewable_by(viewer).select_related("portfolio").order_by("portfolio__order", "title")
+    return [
+        {
+            "name": page.title,
+            "url": address_of(page, viewer),
+            "icon": page.portfolio.icon,
+            "text": page.summary,
+            "restricted": viewer.is_restricted(page),
+        }
+        for page in pages.defer("body", "years")
+    ]
+
+
+def portfolio_links(viewer: Viewer, portfolios: list[Portfolio]) -> list[dict[str, str]]:
+    """Name, address (empty without a page to see) and icon of portfolios, in one query."""
+    from association.portfolios.pages import PortfolioPage
+
+    pages = PortfolioPage.objects.viewable_by(viewer).filter(portfolio__in=portfolios).defer("body", "years")
+    found = {page.portfolio_id: address_of(page, viewer) for page in pages}
+    return [{"name": item.name, "url": found.get(item.pk, ""), "icon": item.icon} for item in portfolios]

@@ -1,0 +1,1 @@
+"""Publications: the index of documents."""

@@ -1,0 +1,1 @@
+"""The demonstration: two associations with text and pictures of our own."""

@@ -1,0 +1,114 @@
+"""From blocks in the demonstration's files to blocks of a page."""
+
+import re
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.text import slugify
+
+HREF = re.compile(r'<a href="(?P<address>/[^"]*)">')
+SPACE = re.compile(r"\s*\n\s*")
+Stored = dict[str, Any]
+
+
+class Bodies:
+    """Turns blocks into their stored form; links to pages become real links.
+
+    `pages` gives the id of a page by its address; `figure` and `members_file` make what a block shows.
+    """
+
+    def __init__(
+        self, pages: dict[str, int], figure: Callable[[str, str], int], members_file: Callable[[], int]
+    ) -> None:
+        self.pages = pages
+        self.figure = figure
+        self.members_file = members_file
+
+    def html(self, text: str) -> str:
+        """Formatted text as the editor stores it."""
+
+        def link(match: re.Match[str]) -> str:
+            number = self.pages.get(match["address"])
+            return f'<a linktype="page" id="{number}">' if number else match[0]
+
+        text = HREF.sub(link, SPACE.sub(" ", text.strip()))
+        return text.replace("<strong>", "<b>").replace("</strong>", "</b>")
+
+    def link(self, entry: dict[str, str]) -> Stored:
+        """A link block of the settings or the home page."""
+        number = self.pages.get(entry["url"])
+        return {"label": entry["label"], "page": number, "address": "" if number else entry["url"]}
+
+    def card(self, entry: dict[str, str]) -> Stored:
+        """A link card."""
+        number = self.pages.get(entry["url"])
+        return {
+            "title": entry["title"],
+            "text": entry.get("text", ""),
+            "page": number,
+            "address": "" if number else entry["url"],
+        }
+
+    def body(self, blocks: list[dict[str, Any]]) -> list[Stored]:
+        """The stream of a page."""
+        return [{"type": block["type"], "value": getattr(self, f"_{block['type']}")(block)} for block in blocks]
+
+    def _paragraph(self, block: Stored) -> str:
+        return self.html(block["html"])
+
+    def _heading(self, block: Stored) -> Stored:
+        return {"text": block["text"], "level": str(block["level"]), "anchor": slugify(block["text"])}
+
+    def _figure(self, block: Stored) -> Stored:
+        number = self.figure(block["scene"], block.get("caption", block["scene"]))
+        return {"image": number, "decorative": False, "caption": block.get("caption", ""), "wide": False}
+
+    def _quote(self, block: Stored) -> Stored:
+        return {"text": block["text"].strip(), "source": block.get("source", "")}
+
+    def _callout(self, block: Stored) -> Stored:
+        return {"kind": block["kind"], "text": f"<p>{escape(SPACE.sub(' ', block['text'].strip()))}</p>"}
+
+    def _table(self, block: Stored) -> Stored:
+        return {
+            "caption": block["caption"],
+            "note": "",
+            "row_headers": block["row_headers"],
+            "table": {
+                "columns": [{"type": "text", "heading": heading} for heading in block["header"]],
+                "rows": [{"values": [str(cell) for cell in row]} for row in block["rows"]],
+                "caption": "",
+            },
+        }
+
+    def _accordion(self, block: Stored) -> Stored:
+        entries = [{"title": item["title"], "text": self.html(item["html"])} for item in block["items"]]
+        return {"items": list_items(entries)}
+
+    def _links(self, block: Stored) -> Stored:
+        return {"items": list_items([self.card(item) for item in block["items"]])}
+
+    def _documents(self, block: Stored) -> Stored:
+        return {"title": block["title"], "documents": list_items([self.members_file()])}
+
+    def years(self, years: list[dict[str, Any]]) -> list[Stored]:
+        """The years of a portfolio page."""
+        return [{"type": "year", "value": self._year(year)} for year in years]
+
+    def _year(self, year: dict[str, Any]) -> Stored:
+        did = "".join(text if text.lstrip().startswith("<") else f"<p>{text}</p>" for text in year.get("did", []))
+        moments = [{"date": moment["date"].isoformat(), "text": moment["text"]} for moment in year.get("moments", [])]
+        return {
+            "year": year["year"],
+            "did": self.html(did),
+            "actions": list_items(year.get("actions", [])),
+            "moments": list_items(moments),
+            "attention": list_items(year.get("attention", [])),
+        }
+
+
+def list_items(entries: list[Any]) -> list[Stored]:
+    """A list block in its stored form."""
+    return [{"type": "item", "value": entry, "id": str(uuid.uuid4())} for entry in entries]

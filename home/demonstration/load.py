@@ -1,0 +1,326 @@
+"""Load the demonstration: two associations with their sites. Running it again adds only what is missing."""
+
+import csv
+import datetime
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from association.base.models import Document, Image, PageMeta
+from association.news.pages import NewsIndexPage, NewsPage
+from association.organizations.models import Organization, OrganizationMember
+from association.portfolios.models import Portfolio
+from association.portfolios.pages import PortfolioIndexPage, PortfolioPage
+from home.actions import SiteSetUp, set_up_site
+from home.contact import ContactField, ContactPage
+from home.demonstration.bodies import Bodies, list_items
+from home.demonstration.drawing import describe_scene, draw_cover, draw_scene
+from home.demonstration.read import Content, read_content
+from home.pages import StandardPage
+
+WIDE = (1600, 900)
+HERO = (1500, 1200)
+COVER = (720, 960)
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an association's site lives and how it starts."""
+
+    key: str
+    host: str
+    is_default: bool
+    portfolios_slug: str
+
+
+PLACES = (
+    Place("vdg", "localhost", is_default=True, portfolios_slug="portefeuilles"),
+    Place("vgg", "vgg.localhost", is_default=False, portfolios_slug="themas"),
+)
+QUESTIONS = (
+    ("Naam", "singleline", True, ""),
+    ("E-mailadres", "email", True, "Hierop krijgt u antwoord."),
+    ("Uw vraag", "multiline", True, "Zet er geen burgerservicenummer of andere privégegevens in."),
+)
+
+
+def load_demonstration(*, port: int, say: Say) -> None:
+    """Both sites, on one port. `say` gets a line per site."""
+    for place in PLACES:
+        loader = Loader(place, read_content(place.key), port)
+        made = loader.load()
+        say(f"{loader.content.site['association']['short_name']}: {made} nieuwe pagina's op http://{place.host}:{port}/")
+
+
+@dataclass
+class Loader:
+    """Loads one association's content."""
+
+    place: Place
+    content: Content
+    port: int
+    images: dict[str, Image] = field(default_factory=dict)
+    set_up: SiteSetUp = field(init=False)
+
+    @transaction.atomic
+    def load(self) -> int:
+        """Everything that is missing; returns the number of pages made."""
+        site = self.content.site
+        self.set_up = set_up_site(
+            name=site["association"]["name"],
+            abbreviation=site["association"]["short_name"],
+            slug=self.place.key,
+            host=self.place.host,
+            port=self.port,
+            preset=self.place.key,
+            is_default=self.place.is_default,
+            name_lines=(site["association"]["name_lines"][0], site["association"]["name_lines"][1]),
+            portfolios_title=site["words"]["portfolio_plural"],
+            portfolios_slug=self.place.portfolios_slug,
+        )
+        self.load_members()
+        made = [*self.make_pages(), *self.make_portfolios(), *self.make_news()]
+        if made:
+            self.fill(made)
+        return len(made)
+
+    def load_members(self) -> None:
+        """The member municipalities in the register."""
+        for entry in self.content.site["members"]:
+            member, _ = Organization.objects.get_or_create(
+                slug=f"gemeente-{entry['slug']}",
+                defaults={
+                    "name": entry["name"],
+                    "website": entry["website"],
+                    "classification": Organization.Classification.MUNICIPALITY,
+                    "managed_by": self.set_up.association,
+                },
+            )
+            OrganizationMember.objects.get_or_create(organization=self.set_up.association, member=member)
+
+    def image(self, scene: str, seed: str, size: tuple[int, int] = WIDE) -> Image:
+        """A picture drawn for this brand; the same scene and seed give the same one."""
+        title = f"{scene} {seed} {size[0]}×{size[1]}"[:255]
+        if title not in self.images:
+            drawing = draw_scene(scene, brand=self.place.key, seed=seed, width=size[0], height=size[1])
+            self.images[title] = self.store(drawing, title, describe_scene(scene, brand=self.place.key))
+        return self.images[title]
+
+    def store(self, drawing: Any, title: str, description: str) -> Image:
+        """A drawing as a picture in the association's collection."""
+        data = io.BytesIO()
+        drawing.save(data, "PNG")
+        image = Image(title=title, description=description, credit=self.set_up.association.abbreviation)
+        image.collection = self.set_up.collection
+        image.file = ContentFile(data.getvalue(), name="beeld.png")
+        image.save()
+        return image
+
+    def make_pages(self) -> list[tuple[Page, dict[str, Any]]]:
+        """Standard pages and the contact page, still without text; each with its entry."""
+        made = []
+        for entry in sorted(self.content.pages, key=lambda entry: entry["path"].count("/")):
+            parts = entry["path"].strip("/").split("/")
+            parent = self.page_at("/".join(parts[:-1]))
+            if self.has_child(parent, parts[-1]):
+                continue
+            page = StandardPage(
+                title=entry["title"],
+                slug=parts[-1],
+                summary=plain(entry["summary"]),
+                image=self.image(entry["scene"], parts[-1]) if entry.get("scene") else None,
+                show_in_menus=entry.get("show_in_menus", False),
+            )
+            made.append((parent.add_child(instance=page), entry))
+            self.remember_review(page, entry.get("review_months"))
+        if not self.has_child(self.set_up.home, "contact"):
+            entry = self.content.contact
+            page = ContactPage(title=entry["title"], slug="contact", summary=plain(entry["summary"]))
+            page.form_fields = [
+                ContactField(label=label, field_type=kind, required=required, help_text=text, sort_order=number)
+                for number, (label, kind, required, text) in enumerate(QUESTIONS)
+            ]
+            made.append((self.set_up.home.add_child(instance=page), entry))
+        return made
+
+    def make_portfolios(self) -> list[tuple[Page, dict[str, Any]]]:
+        """The register and its pages, still without text."""
+        index = PortfolioIndexPage.objects.child_of(self.set_up.home).get()
+        self.describe_index(index, "portfolio_index")
+        made: list[tuple[Page, dict[str, Any]]] = []
+        for entry in self.content.portfolios:
+            register = entry["register"]
+            portfolio, _ = Portfolio.objects.get_or_create(
+                association=self.set_up.association,
+                slug=register["slug"],
+                defaults={key: register[key] for key in ("name", "abbreviation", "order", "icon")},
+            )
+            if self.has_child(index, portfolio.slug):
+                continue
+            page = PortfolioPage(
+                title=portfolio.name,
+                slug=portfolio.slug,
+                portfolio=portfolio,
+                summary=plain(entry["page"]["summary"]),
+                image=self.image(entry["page"]["scene"], portfolio.slug),
+                contact_name="Bureau van de vereniging",
+                contact_phone=self.content.site["contact"]["phone"],
+                contact_email=self.content.site["contact"]["email"],
+            )
+            made.append((index.add_child(instance=page), entry))
+        return made
+
+    def make_news(self) -> list[tuple[Page, dict[str, Any]]]:
+        """The news items, still without text."""
+        index = NewsIndexPage.objects.child_of(self.set_up.home).get()
+        self.describe_index(index, "news_index")
+        portfolios = {item.slug: item for item in self.set_up.association.portfolios.all()}
+        made: list[tuple[Page, dict[str, Any]]] = []
+        for entry in self.content.news:
+            if self.has_child(index, entry["slug"]):
+                continue
+            page = NewsPage(
+                title=entry["title"],
+                slug=entry["slug"],
+                kind=entry["kind"],
+                date=entry["date"],
+                summary=plain(entry["summary"]),
+                image=self.image(entry["scene"], entry["slug"]),
+                caption=entry.get("caption", ""),
+                linkedin=plain(entry.get("linkedin", "")),
+            )
+            page.portfolios = [portfolios[slug] for slug in entry["portfolios"]]
+            made.append((index.add_child(instance=page), entry))
+        return made
+
+    def fill(self, made: list[tuple[Page, dict[str, Any]]]) -> None:
+        """Text, settings and start page, now that every page that they link to is there."""
+        root = self.set_up.home.url_path
+        numbers = dict(Page.objects.descendant_of(self.set_up.home).values_list("url_path", "pk"))
+        addresses = {"/" + path[len(root) :]: number for path, number in numbers.items()}
+        bodies = Bodies(addresses, lambda scene, seed: self.image(scene, seed).pk, self.members_file)
+        for page, entry in made:
+            self.write(page, entry, bodies)
+        self.write_home(bodies)
+        self.write_settings(bodies)
+
+    def write(self, page: Any, entry: dict[str, Any], bodies: Bodies) -> None:
+        """Fill and publish one page, dated as its content says."""
+        # Pages below it were added since it was made: an old copy would write their number back.
+        page = type(page).objects.get(pk=page.pk)
+        if isinstance(page, ContactPage):
+            page.intro, page.thanks = bodies.html(entry["intro_html"]), bodies.html(entry["thanks_html"])
+        else:
+            page.body = json.dumps(bodies.body(entry.get("body", [])))
+        if isinstance(page, PortfolioPage):
+            page.years = json.dumps(bodies.years(entry.get("years", [])))
+        publish(page, entry.get("date"))
+
+    def write_home(self, bodies: Bodies) -> None:
+        """The start page."""
+        entry, page = self.content.site["home"], self.set_up.home
+        feature, closing = entry["feature"], entry["closing"]
+        page.kicker, page.heading, page.lead = entry["kicker"], entry["title"], plain(entry["lead"])
+        page.summary = plain(entry["lead"])
+        page.image = self.image(entry["scene"], "noorden", HERO)
+        page.buttons = stream("button", [bodies.link(link) for link in entry["buttons"]])
+        page.tasks = stream(
+            "task",
+            [{**bodies.link({**task, "label": task["title"]}), "icon": task["icon"], "text": task["text"]} for task in entry["top_tasks"]],
+        )
+        cover = draw_cover(self.place.key, "noorden", *COVER)
+        page.feature_title, page.feature_text = feature.get("cover_title", feature["title"]), plain(feature["text"])
+        page.feature_page_id = bodies.pages[feature["url"]]
+        page.feature_button = feature["button"]
+        page.feature_cover = self.store(cover, f"omslag {self.place.key}", "Omslag met een landschap.")
+        page.feature_also = stream("link", [bodies.link({**link, "label": link["title"]}) for link in feature["also"]])
+        page.members_title = entry["members_title"]
+        page.closing_title, page.closing_text = closing["title"], plain(closing["text"])
+        page.closing_links = stream("link", [{**bodies.link(link), "icon": ""} for link in closing["links"]])
+        publish(page, None)
+
+    def write_settings(self, bodies: Bodies) -> None:
+        """Contact, words, menu and footer."""
+        site, own = self.content.site, self.set_up.settings
+        contact = site["contact"]
+        own.street, own.city = contact["street"], contact["postcode_city"]
+        own.phone, own.email = contact["phone"], contact["email"]
+        own.press_name, own.press_email, own.press_phone = (contact[f"press_{key}"] for key in ("name", "email", "phone"))
+        own.portfolio_word = site["words"]["portfolio_singular"]
+        own.menu = stream("link", [bodies.link(link) for link in site["menu"]])
+        own.footer = stream(
+            "group",
+            [
+                {
+                    "title": group["title"],
+                    "links": list_items([bodies.link(link) for link in group["links"]]),
+                }
+                for group in site["footer"]
+            ],
+        )
+        own.footer_bottom = stream("link", [bodies.link(link) for link in site["footer_bottom"]])
+        own.social = stream("channel", [{"kind": item["kind"], "address": item["url"]} for item in site["social"]])
+        own.save()
+
+    def describe_index(self, page: Any, key: str) -> None:
+        """Give an index page its summary when it has none."""
+        entry = self.content.site.get(key)
+        if entry and not page.summary:
+            page.title, page.summary = entry["title"], plain(entry["summary"])
+            publish(page, None)
+
+    def members_file(self) -> int:
+        """The member municipalities as a file, made from the register."""
+        title = "Gemeenten van de vereniging"
+        found = Document.objects.filter(title=title, collection=self.set_up.collection).first()
+        if found is None:
+            text = io.StringIO()
+            writer = csv.writer(text)
+            writer.writerow(["gemeente", "website"])
+            writer.writerows((entry["name"], entry["website"]) for entry in self.content.site["members"])
+            found = Document(title=title, collection=self.set_up.collection)
+            found.file = ContentFile(text.getvalue().encode(), name="gemeenten.csv")
+            found.file_size = len(text.getvalue().encode())
+            found.save()
+        return int(found.pk)
+
+    def page_at(self, path: str) -> Any:
+        """The page at a path below the start page."""
+        url_path = f"{self.set_up.home.url_path}{path}/" if path else self.set_up.home.url_path
+        return Page.objects.get(url_path=url_path).specific
+
+    def has_child(self, parent: Page, slug: str) -> bool:
+        """Whether a page has a child at an address."""
+        return bool(Page.objects.child_of(parent).filter(slug=slug).exists())
+
+    def remember_review(self, page: Page, months: int | None) -> None:
+        """The day on which the page is read again."""
+        if months:
+            day = timezone.localdate() + datetime.timedelta(days=30 * months)
+            PageMeta.objects.update_or_create(page_id=page.pk, defaults={"review_date": day})
+
+
+def publish(page: Any, day: datetime.date | None) -> None:
+    """Publish a page as if on a day (today without one), at nine in the morning."""
+    page.save_revision().publish()
+    if day:
+        moment = timezone.make_aware(datetime.datetime.combine(day, datetime.time(9)))
+        Page.objects.filter(pk=page.pk).update(first_published_at=moment, last_published_at=moment)
+
+
+def stream(kind: str, values: list[dict[str, Any]]) -> str:
+    """Values of one block type as a stored stream."""
+    return json.dumps([{"type": kind, "value": value} for value in values])
+
+
+def plain(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())

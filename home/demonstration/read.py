@@ -1,0 +1,43 @@
+"""The demonstration content as it lies in files: TOML, one folder per association."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "content"
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that the demonstration knows of one association."""
+
+    key: str
+    site: dict[str, Any]
+    contact: dict[str, Any]
+    pages: list[dict[str, Any]]
+    portfolios: list[dict[str, Any]]
+    news: list[dict[str, Any]]
+
+
+def read_file(file: Path) -> dict[str, Any]:
+    """One file; tomllib.TOMLDecodeError when it is none."""
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def read_folder(folder: Path) -> list[dict[str, Any]]:
+    """All files of a folder, by name."""
+    return [read_file(file) for file in sorted(folder.glob("*.toml"))]
+
+
+def read_content(key: str) -> Content:
+    """The content of `vdg` or `vgg`."""
+    folder = FOLDER / key
+    return Content(
+        key=key,
+        site=read_file(folder / "site.toml"),
+        contact=read_file(folder / "contact.toml"),
+        pages=read_folder(folder / "pages"),
+        portfolios=read_folder(folder / "portfolios"),
+        news=read_folder(folder / "news"),
+    )

@@ -1,0 +1,10 @@
+"""Every component once, in the order of the gallery. Parts that live inside one other component are left out."""
+
+from home.gallery.example import Example
+from home.gallery.examples_forms import FORM_EXAMPLES
+from home.gallery.examples_frame import FRAME_EXAMPLES
+from home.gallery.examples_lists import LIST_EXAMPLES
+from home.gallery.examples_text import TEXT_EXAMPLES
+
+EXAMPLES: tuple[Example, ...] = (*FRAME_EXAMPLES, *LIST_EXAMPLES, *TEXT_EXAMPLES, *FORM_EXAMPLES)
+PARTS = frozenset({"form_field_notes", "side_navigation_list"})

@@ -1,0 +1,74 @@
+"""Examples of forms: fields, errors, messages."""
+
+from home.gallery.example import Example, State
+from home.gallery.forms import LoginForm, empty_form, wrong_form
+
+KINDS = {
+    "text": "Regel tekst",
+    "email": "E-mailadres",
+    "textarea": "Lange tekst",
+    "select": "Keuzelijst",
+    "checkboxselectmultiple": "Vinkjes",
+    "radioselect": "Eén keuze",
+    "date": "Dag",
+    "password": "Wachtwoord",
+    "clearablefile": "Bestand",
+    "checkbox": "Eén vinkje",
+}
+_EMPTY = empty_form()
+_WRONG = wrong_form()
+
+FORM_EXAMPLES: tuple[Example, ...] = (
+    Example(
+        "form_field",
+        "Formuliervraag",
+        "Een vraag in een formulier: naam, uitleg, melding en veld. Een melding zegt wat te doen.",
+        (
+            *(State(KINDS[field.widget_type], {"field": field}) for field in _EMPTY),
+            *(State(f"{KINDS[field.widget_type]}, met melding", {"field": field}) for field in _WRONG if field.errors),
+        ),
+    ),
+    Example(
+        "error_summary",
+        "Overzicht van fouten",
+        "Boven een formulier: alles wat nog niet klopt, met een link naar het veld.",
+        (State("Met meldingen", {"form": _WRONG}),),
+    ),
+    Example(
+        "alert",
+        "Melding",
+        "Zegt wat er net is gebeurd. Het eerste woord draagt de betekenis.",
+        (
+            State("Uitleg", {"kind": "info", "text": "Er is een nieuwer document."}),
+            State("Gelukt", {"kind": "ok", "text": "Uw bericht is verstuurd."}),
+            State("Let op", {"kind": "warn", "title": "Verplaatst", "text": "Deze vergadering begint een uur later."}),
+            State("Fout", {"kind": "bad", "text": "De pdf kon niet worden gemaakt."}),
+        ),
+    ),
+    Example(
+        "simple_form",
+        "Kort formulier",
+        "Een pagina met één kort formulier, zoals inloggen.",
+        (
+            State(
+                "Met twee velden",
+                {
+                    "title": "Inloggen",
+                    "lead": "Voor medewerkers van het bureau.",
+                    "form": LoginForm(prefix="inloggen"),
+                    "button": "Log in",
+                },
+            ),
+        ),
+        "page",
+    ),
+    Example(
+        "search_field",
+        "Zoekveld",
+        "Zoeken op de website.",
+        (
+            State("Leeg", {"field_id": "zoek-leeg", "label": "Voorbeeld zonder woorden"}),
+            State("Met woorden", {"field_id": "zoek-woorden", "query": "wonen", "label": "Voorbeeld met woorden"}),
+        ),
+    ),
+)

@@ -1,0 +1,29 @@
+"""manage.py load_demo: the demonstration content; running it again adds only what is missing."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from home.demonstration.accounts import PASSWORD, NotADemonstration, make_accounts
+from home.demonstration.load import load_demonstration
+
+
+class Command(BaseCommand):
+    """Load the two demonstration sites and their accounts."""
+
+    help = "Laadt de demonstratie: de sites van VDG en VGG met hun accounts. Veilig om te herhalen."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="poort van beide sites (standaard 8000)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Dit zijn de instellingen van een echte site; de demonstratie wordt hier niet geladen.")
+        load_demonstration(port=options["port"], say=self.stdout.write)
+        try:
+            make_accounts(("VDG", "VGG"))
+        except NotADemonstration as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"Accounts beheer, redactie, eindredactie, procesregie, bestuur en raadslid; wachtwoord {PASSWORD}")

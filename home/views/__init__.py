@@ -1,0 +1,1 @@
+"""Views that are no pages: search, lists for machines, log-in, errors and the gallery."""

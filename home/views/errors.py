@@ -1,0 +1,56 @@
+"""Pages for what went wrong, in Dutch and in the site's own look, also when the database is gone."""
+
+import logging
+from typing import Any
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import requires_csrf_token
+
+from association.base.context import PageHead
+
+logger = logging.getLogger(__name__)
+TITLES = {
+    400: "Deze vraag kunnen wij niet lezen",
+    403: "U mag deze pagina niet bekijken",
+    404: "Deze pagina is er niet",
+}
+
+
+def page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+    """The page for a status within the site's frame; the plain page when the frame cannot be made."""
+    try:
+        head = PageHead(title=TITLES[status], robots="noindex")
+        text = render_to_string(f"errors/{status}.html", {**context, "page_meta": head}, request)
+    except (DatabaseError, AttributeError) as error:
+        logger.warning("The page for status %s was shown without frame: %s", status, error)
+        text = render_to_string("errors/plain.html", {"title": TITLES[status]})
+    return HttpResponse(text, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: what was sent cannot be read."""
+    return page(request, 400)
+
+
+@requires_csrf_token
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: not for this visitor."""
+    return page(request, 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that was not sent from this site."""
+    return page(request, 403, form_from_elsewhere=True)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
+    """404: nothing lives here."""
+    return page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault; needs neither database nor session."""
+    return HttpResponse(render_to_string("errors/500.html"), status=500)

@@ -1,0 +1,1 @@
+"""Noaber: a content management system for associations of municipalities."""

@@ -1,0 +1,102 @@
+"""Guards around every request: readable input, the content security policy, and where a form came from."""
+
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes, urlsplit
+
+from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+ADMIN_PREFIX = "/beheer/"
+ADMIN_POLICY = {
+    "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "frame-src": [SELF, *settings.VIDEO_HOSTS],
+    "frame-ancestors": [SELF],
+}
+
+
+def is_readable(raw: bytes) -> bool:
+    """Whether percent-encoded bytes decode to UTF-8 text without NUL."""
+    try:
+        return "\0" not in unquote_to_bytes(raw).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+
+
+def clean_input(get_response: GetResponse) -> GetResponse:
+    """Answer an address or query with NUL bytes or invalid UTF-8 with 400 before anything reads it."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        try:
+            path = request.path_info.encode("utf-8")
+            query = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
+        except UnicodeEncodeError:
+            return bad_request(request)
+        if b"\0" in path or b"\xef\xbf\xbd" in path or not is_readable(query):
+            return bad_request(request)
+        return get_response(request)
+
+    return middleware
+
+
+def bad_request(request: HttpRequest) -> HttpResponse:
+    """The site's own page for a request that cannot be read."""
+    from home.views.errors import bad_request as view
+
+    return view(request)
+
+
+class ContentSecurityMiddleware(CSPMiddleware):
+    """django-csp with a looser policy for the admin, for previews and where Wagtail's userbar is shown."""
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
+        """The strict policy of the settings, or the admin's."""
+        parts = super().get_policy_parts(request, response, report_only)
+        if not report_only and (request.path.startswith(ADMIN_PREFIX) or getattr(request, "shows_admin_tools", False)):
+            parts.replace = ADMIN_POLICY
+        return parts
+
+
+class OriginMiddleware(CsrfViewMiddleware):
+    """Django's CSRF protection in the admin; elsewhere a form needs no cookie but must come from the same site.
+
+    A browser says where a form was sent from with `Sec-Fetch-Site` or else `Origin` (Fetch standard, "CORS
+    protocol and HTTP caches"); a POST with neither is refused.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        if self.is_guarded_by_token(request):
+            super().process_request(request)
+
+    def process_view(
+        self, request: HttpRequest, callback: Callable[..., object], callback_args: object, callback_kwargs: object
+    ) -> HttpResponse | None:
+        if self.is_guarded_by_token(request):
+            return super().process_view(request, callback, callback_args, callback_kwargs)
+        if getattr(callback, "csrf_exempt", False) or request.method in {"GET", "HEAD", "OPTIONS", "TRACE"}:
+            return None
+        return None if is_same_origin(request) else self._reject(request, "The form did not come from this site.")
+
+    @staticmethod
+    def is_guarded_by_token(request: HttpRequest) -> bool:
+        """Whether the address belongs to the admin, where forms carry Django's token."""
+        return request.path.startswith(ADMIN_PREFIX)
+
+
+def is_same_origin(request: HttpRequest) -> bool:
+    """Whether the browser says that the request was sent by a page of this very site."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None and site != "same-origin":
+        return False
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return site == "same-origin"
+    return urlsplit(origin).netloc == request.get_host()

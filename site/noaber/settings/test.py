@@ -1,0 +1,31 @@
+"""The tests: like the demonstration, with quick passwords and files in a temporary folder."""
+
+import tempfile
+from pathlib import Path
+
+from noaber.settings.base import *  # noqa: F403 - settings are a namespace
+from noaber.settings.base import STORAGES, cache_settings, env
+
+DATA_FOLDER = Path(tempfile.mkdtemp(prefix="noaber-test-"))
+DEBUG = False
+DEMO = True
+SECRET_KEY = "for-the-tests-only-" + "0123456789abcdef" * 3
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", ".localhost", "testserver"]
+WAGTAILADMIN_BASE_URL = "http://localhost"
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_FOLDER / 'noaber.sqlite3'}")}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_FOLDER / "test.sqlite3")}
+CACHE_URL = env.text("CACHE_URL", "")
+CACHES = cache_settings(CACHE_URL)
+SESSION_ENGINE = "django.contrib.sessions.backends." + ("cached_db" if CACHE_URL else "db")
+MEDIA_ROOT = DATA_FOLDER / "media"
+PRIVATE_MEDIA_ROOT = DATA_FOLDER / "private"
+STATIC_ROOT = DATA_FOLDER / "static"
+SERVE_MEDIA = True
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = "noaber@localhost"
+SECURITY_CONTACT = "mailto:veiligheid@example.org"
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,27 @@
+"""All addresses of an installation."""
+
+from django.conf import settings
+from django.contrib.staticfiles.views import serve as serve_static
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from noaber.media import serve_media
+
+urlpatterns = [
+    path("beheer/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("home.urls")),
+    path("", include("association.urls")),
+]
+if settings.SERVE_MEDIA:
+    urlpatterns.append(re_path(r"^media/(?P<path>.+)$", serve_media))
+if settings.DEBUG:
+    urlpatterns.append(re_path(r"^static/(?P<path>.+)$", serve_static))
+urlpatterns.append(path("", include(wagtail_urls)))
+
+handler400 = "home.views.errors.bad_request"
+handler403 = "home.views.errors.permission_denied"
+handler404 = "home.views.errors.page_not_found"
+handler500 = "home.views.errors.server_error"
