@@ -42,7 +42,7 @@ def empty_form() -> ExampleForm:
 
 def wrong_form() -> ExampleForm:
     """The form after sending it with mistakes; its errors are in Dutch whatever the active language."""
-    form = ExampleForm({"fout-email": "roos.kamphuis", "fout-name": "Roos Kamphuis"}, prefix="fout")
+    form = ExampleForm({"fout-email": "naam.voorbeeld", "fout-name": "Voornaam Achternaam"}, prefix="fout")
     form.errors.clear()
     form.add_error("email", "Vul een adres in met een @.")
     form.add_error("question", "Schrijf hier uw vraag.")

@@ -1,0 +1,1 @@
+"""Tests, in the mirror path of the code."""

@@ -1,0 +1,82 @@
+"""What every test may use: two sites, makers of content and a count of queries."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from home.actions import SiteSetUp
+from tests.factories.content import make_vdg, make_vgg
+
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+
+
+@pytest.fixture(autouse=True)
+def _empty_caches() -> Iterator[None]:
+    """Each test starts and ends with cold caches."""
+    for cache in caches.all():
+        cache.clear()
+    yield
+    for cache in caches.all():
+        cache.clear()
+
+
+@pytest.fixture
+def vdg(db: None) -> SiteSetUp:
+    """The VDG's site on `localhost` (the default site), with its index pages and no content."""
+    return make_vdg()
+
+
+@pytest.fixture
+def vgg(vdg: SiteSetUp) -> SiteSetUp:
+    """The VGG's site on `vgg.localhost`, beside the VDG's."""
+    return make_vgg()
+
+
+@pytest.fixture
+def client() -> Client:
+    """An anonymous visitor of the default site; `headers={"host": "vgg.localhost"}` asks the other."""
+    return Client(headers={"host": "localhost"})
+
+
+@pytest.fixture
+def documents_folder() -> Path:
+    """The folder of source documents named by NOABER_DOCUMENTS."""
+    import os
+
+    folder = os.environ.get("NOABER_DOCUMENTS", "")
+    if not folder:
+        pytest.skip("NOABER_DOCUMENTS names no folder of source documents")
+    return Path(folder)
+
+
+@pytest.fixture
+def private_folder() -> Path:
+    """Where private files lie during the tests."""
+    return Path(settings.PRIVATE_MEDIA_ROOT)
+
+
+@contextmanager
+def _counted() -> Iterator[list[str]]:
+    statements: list[str] = []
+    with CaptureQueriesContext(connection) as captured:
+        yield statements
+    found = [query["sql"] for query in captured.captured_queries]
+    statements.extend(sql for sql in found if not sql.startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")))
+
+
+@pytest.fixture
+def statements() -> Callable[[], object]:
+    """`with statements() as found:` fills the list `found` with the SQL that ran inside, savepoints left out."""
+    return _counted
+
+
+def writes(statements: list[str]) -> list[str]:
+    """The statements that change something."""
+    return [sql for sql in statements if sql.lstrip().upper().startswith(WRITES)]
