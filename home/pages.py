@@ -35,6 +35,10 @@ class HomePage(BasePage):
     kicker = models.CharField("regel boven de kop", max_length=80, blank=True)
     heading = models.CharField("kop", max_length=80, blank=True, help_text="Kort en warm; hoogstens drie regels.")
     lead = models.TextField("inleiding", max_length=300, blank=True)
+    image_wide = models.ForeignKey(
+        Image, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="beeld, liggend",
+        help_text="Voor telefoons en heel brede schermen; leeg is een uitsnede van het beeld.",
+    )
     buttons = BodyField([("button", LinkBlock())], blank=True, max_num=2, verbose_name="knoppen")
     tasks = BodyField([("task", TaskBlock())], blank=True, max_num=3, verbose_name="drie deuren")
 
@@ -62,7 +66,7 @@ class HomePage(BasePage):
     content_panels: ClassVar = [
         FieldPanel("title"),
         MultiFieldPanel(
-            [FieldPanel("kicker"), FieldPanel("heading"), FieldPanel("lead"), FieldPanel("image"), FieldPanel("buttons")],
+            [FieldPanel("kicker"), FieldPanel("heading"), FieldPanel("lead"), FieldPanel("image"), FieldPanel("image_wide"), FieldPanel("buttons")],
             heading="Bovenaan",
         ),
         FieldPanel("tasks"),
@@ -98,7 +102,7 @@ class HomePage(BasePage):
     def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
         """Everything on the start page; the pictures of all parts come in two queries."""
         news = list(latest_news(viewer)[: NEWS_SHOWN + SHORT_NEWS])
-        prefetch_renditions([self.image, self.feature_cover, *(item.image for item in news[:NEWS_SHOWN])])
+        prefetch_renditions([self.image, self.image_wide, self.feature_cover, *(item.image for item in news[:NEWS_SHOWN])])
         items = [item.item(viewer) for item in news[:NEWS_SHOWN]]
         tiles = portfolio_tiles(viewer)
         targets = Targets(viewer, self.buttons, self.tasks, self.feature_also, self.closing_links)
@@ -130,6 +134,7 @@ class HomePage(BasePage):
             "lead": self.lead,
             "buttons": targets.links(stored_values(self.buttons)),
             "picture": picture(self.image, "hero"),
+            "wide": picture(self.image_wide or self.image, "card"),
         }
 
     def feature(self, viewer: Viewer, targets: Targets) -> dict[str, Any] | None:

@@ -94,6 +94,9 @@ class PortfolioPage(BasePage):
         if years:
             jump.append({"label": "Wat we doen", "anchor": "wat-we-doen"})
         jump += [{"label": section.title, "anchor": section.anchor} for section in sections]
+        contact = self.contact()
+        if contact:
+            jump.append({"label": "Contact", "anchor": "contact"})
         return {
             "icon": self.portfolio.icon,
             "picture": picture(self.image, "shaped"),
@@ -103,7 +106,7 @@ class PortfolioPage(BasePage):
             "sections": sections,
             "jump_links": jump,
             "related": self.related(viewer),
-            "contact": self.contact(),
+            "contact": contact,
         }
 
     def year_blocks(self, viewer: Viewer) -> list[dict[str, Any]]:

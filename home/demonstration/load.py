@@ -231,6 +231,7 @@ class Loader:
         page.kicker, page.heading, page.lead = entry["kicker"], entry["title"], plain(entry["lead"])
         page.summary = plain(entry["lead"])
         page.image = self.image(entry["scene"], "noorden", HERO)
+        page.image_wide = self.image(entry["scene"], "noorden")
         page.buttons = stream("button", [bodies.link(link) for link in entry["buttons"]])
         page.tasks = stream(
             "task",

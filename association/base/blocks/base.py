@@ -1,7 +1,7 @@
 """How a block becomes HTML: its value and the page's links give the variables of one component."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.template.loader import get_template
@@ -18,10 +18,11 @@ from association.base.queries import Viewer
 
 @dataclass(frozen=True)
 class Rendering:
-    """What blocks need beside their value: who looks, and the resolved links of the whole text."""
+    """What blocks need beside their value: who looks, the resolved links of the whole text, the next heading's level."""
 
     viewer: Viewer
     links: Links
+    level: int = 3
 
     def html(self, text: RichText | str) -> SafeString:
         """Rich text with its links resolved for this viewer."""
@@ -85,7 +86,14 @@ def render_body(body: StreamValue, viewer: Viewer) -> list[SafeString]:
     if not body:
         return []
     prefetch_renditions(objects_in(body.stream_block, body, Image))
-    rendering = rendering_for(viewer, list(body.raw_data))
-    return [child.block.render(child.value, {"rendering": rendering}) for child in body]
+    below = rendering_for(viewer, list(body.raw_data))
+    # Before the first heading of the text, a block's own heading stands right below the page's title.
+    rendering = replace(below, level=2)
+    pieces = []
+    for child in body:
+        if child.block_type == "heading":
+            rendering = below
+        pieces.append(child.block.render(child.value, {"rendering": rendering}))
+    return pieces
 
 

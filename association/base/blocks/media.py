@@ -116,7 +116,8 @@ class DocumentsBlock(ComponentBlock):
     documents = blocks.ListBlock(DocumentChooserBlock(label="Bestand"), label="Bestanden", min_num=1)
 
     def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
-        return {"title": value["title"], "items": [document_item(item) for item in value["documents"] if item]}
+        entries = [document_item(item) for item in value["documents"] if item]
+        return {"title": value["title"], "items": entries, "level": rendering.level}
 
     class Meta:
         icon = "doc-full"

@@ -8,6 +8,9 @@ from wagtail.blocks import StreamBlockValidationError
 
 from association.base.blocks import media, text
 
+# Ids that the templates give to their own parts.
+TAKEN = frozenset({"inhoud", "zoek", "zoek-kop", "zoek-menu", "wat-we-doen", "nieuws", "contact"})
+
 
 class PageBody(blocks.StreamBlock):  # type: ignore[misc]  # Wagtail has no types
     """All blocks that a page may hold; names are stored with the content and never change."""
@@ -26,7 +29,7 @@ class PageBody(blocks.StreamBlock):  # type: ignore[misc]  # Wagtail has no type
     def clean(self, value: Any) -> Any:
         """The value with anchors that differ from each other; ValidationError when a heading skips a level."""
         value = super().clean(value)
-        seen: set[str] = set()
+        seen = set(TAKEN)
         errors: dict[int, ValidationError] = {}
         level = 1
         for number, child in enumerate(value):

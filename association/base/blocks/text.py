@@ -121,7 +121,8 @@ class AccordionBlock(ComponentBlock):
     items = blocks.ListBlock(QuestionBlock(), label="Vragen", min_num=1)
 
     def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
-        return {"items": [{"title": item["title"], "body": rendering.html(item["text"])} for item in value["items"]]}
+        entries = [{"title": item["title"], "body": rendering.html(item["text"])} for item in value["items"]]
+        return {"items": entries, "level": rendering.level}
 
     class Meta:
         icon = "list-ul"

@@ -14,6 +14,7 @@ HEADERS = [("light", "licht"), ("dark", "donker")]
 WEIGHTS = [(700, "vet"), (800, "extra vet")]
 HEX = re.compile(r"#[0-9a-f]{6}")
 TEXT, PART = 4.5, 3.0
+LIGHTER_WEIGHT = 700
 
 LABELS = {
     "bg": "achtergrond", "paper": "vlakken", "tint": "tint", "text": "tekst", "soft": "zachte tekst",
@@ -103,6 +104,7 @@ def stylesheet(light: dict[str, str], dark: dict[str, str], *, weight: int) -> s
     def block(colours: dict[str, str]) -> str:
         return "".join(f"--noaber-{token}:{colours[token]};" for token in TOKENS if is_colour(colours.get(token, "")))
 
-    tracking = "-0.022em" if weight > 700 else "-0.012em"
-    shared = f"--noaber-brand-weight:{weight};--noaber-tracking:{tracking};"
-    return f":root{{{shared}{block(light)}}}@media (prefers-color-scheme:dark){{:root{{{block(dark)}}}}}"
+    tracking = "-0.022em" if weight > LIGHTER_WEIGHT else "-0.012em"
+    shared = f"--noaber-weight:{weight};--noaber-tracking:{tracking};"
+    # Paper is light, whatever the screen.
+    return f":root{{{shared}{block(light)}}}@media screen and (prefers-color-scheme:dark){{:root{{{block(dark)}}}}}"
