@@ -11,8 +11,9 @@ class AssociationConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what reacts to saving."""
-        from association.base import signals
+        from association.base import page_cache, signals
         from association.news import sections
 
         signals.connect()
+        page_cache.connect()
         sections.connect()

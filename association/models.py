@@ -3,6 +3,7 @@
 from association.base.models import (
     AssociationGroup,
     Brand,
+    ContentVersion,
     Document,
     Image,
     PageMeta,
@@ -21,6 +22,7 @@ from association.publications.pages import PublicationIndexPage
 __all__ = [
     "AssociationGroup",
     "Brand",
+    "ContentVersion",
     "Document",
     "Image",
     "NewsIndexPage",

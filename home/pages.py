@@ -102,6 +102,7 @@ class HomePage(BasePage):
     def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
         """Everything on the start page; the pictures of all parts come in two queries."""
         news = list(latest_news(viewer)[: NEWS_SHOWN + SHORT_NEWS])
+        self.load_images()
         prefetch_renditions([self.image, self.image_wide, self.feature_cover, *(item.image for item in news[:NEWS_SHOWN])])
         items = [item.item(viewer) for item in news[:NEWS_SHOWN]]
         tiles = portfolio_tiles(viewer)
@@ -120,6 +121,13 @@ class HomePage(BasePage):
             "members_title": self.members_title,
             "closing": self.closing(targets),
         }
+
+    def load_images(self) -> None:
+        """Fetch the pictures of this page together."""
+        names = ("image", "image_wide", "feature_cover")
+        found = Image.objects.in_bulk([number for name in names if (number := getattr(self, f"{name}_id"))])
+        for name in names:
+            setattr(self, name, found.get(getattr(self, f"{name}_id")))
 
     def tile_words(self, viewer: Viewer) -> dict[str, str]:
         """What the site calls its portfolios."""

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.rich_text.rewriters import LinkRewriter
 
 from association.base.queries import Viewer
+from association.base.rules.markup import harmless
 
 LINK_TAG = re.compile(r"<a\b[^>]*>")
 NUMBER = re.compile(r'\bid=\\?"(\d{1,12})\\?"')
@@ -56,8 +57,8 @@ class Links:
     def expand(self, html: str) -> SafeString:
         """Rich text as stored, with every link resolved; one to a hidden page becomes plain text."""
         rules = {"page": partial(tags, self.pages), "document": partial(tags, self.documents)}
-        # The editor's converter has already reduced the text to the allowed elements (wagtail.rich_text).
-        return mark_safe(LinkRewriter(bulk_rules=rules)(html))  # noqa: S308
+        # Text may come from elsewhere than the editor: only the allowed elements and addresses pass.
+        return mark_safe(harmless(LinkRewriter(bulk_rules=rules)(html)))  # noqa: S308
 
 
 def tags(addresses: dict[str, str], links: list[dict[str, Any]]) -> list[str]:

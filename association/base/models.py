@@ -13,7 +13,7 @@ from modelcluster.fields import ParentalKey
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.fields import RichTextField
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, get_rendition_upload_to, get_upload_to
 from wagtail.images.models import WagtailImageField as ImageFileField
 from wagtail.models import CollectionViewRestriction, Orderable, Page
 
@@ -75,7 +75,7 @@ class Image(AbstractImage):
 
     file = ImageFileField(
         verbose_name="bestand",
-        upload_to="original_images",
+        upload_to=get_upload_to,
         storage=private_storage,
         width_field="width",
         height_field="height",
@@ -128,7 +128,7 @@ class Rendition(AbstractRendition):
 
     image = models.ForeignKey(Image, models.CASCADE, related_name="renditions")
     file = ImageFileField(
-        upload_to="images", storage=rendition_storage, width_field="width", height_field="height"
+        upload_to=get_rendition_upload_to, storage=rendition_storage, width_field="width", height_field="height"
     )
 
     class Meta:
@@ -262,6 +262,17 @@ class PageMeta(models.Model):
 
     def __str__(self) -> str:
         return str(self.page)
+
+
+class ContentVersion(models.Model):
+    """One row: a number that rises with every change of content, and when a page next expires by itself."""
+
+    number = models.PositiveBigIntegerField(default=1)
+    next_change = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "stand van de inhoud"
+        verbose_name_plural = "stand van de inhoud"
 
 
 class RelatedPage(Orderable):

@@ -2,14 +2,16 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from association.base.context import Crumb, Item, PageHead
@@ -23,6 +25,12 @@ from association.base.rules.addresses import is_fixed
 RELATED = 3
 HOME_DEPTH = 2
 DEEPEST = 20
+
+
+def may_enter_admin(request: HttpRequest) -> bool:
+    """Whether somebody with access to the admin is looking; asks nothing of the database for visitors without session."""
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated and user.has_perm("wagtailadmin.access_admin")
 
 
 class BasePage(Page):  # type: ignore[misc]  # Wagtail has no types
@@ -46,13 +54,30 @@ class BasePage(Page):  # type: ignore[misc]  # Wagtail has no types
         index.FilterField("expire_at"),
     ]
     content_panels: ClassVar = [FieldPanel("title"), FieldPanel("summary"), FieldPanel("image")]
-    related_panel = InlinePanel("related_links", [PageChooserPanel("target")], label="Verwante pagina", max_num=6)
+    related_panel = MultiFieldPanel(
+        [InlinePanel("related_links", [PageChooserPanel("target")], label="Verwante pagina", max_num=6)],
+        heading="Verwante pagina's",
+        help_text="Drie staan onder de pagina. Leeg: de site kiest zelf wat erbij past.",
+        classname="collapsed",
+    )
     promote_panels: ClassVar = [
-        MultiFieldPanel([FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], heading="Zoekmachines"),
+        MultiFieldPanel(
+            [
+                FieldPanel("slug", help_text="Het laatste deel van het adres. Komt vanzelf van de titel."),
+                FieldPanel("seo_title", help_text="Alleen als de titel bij zoekmachines anders moet zijn."),
+                FieldPanel("search_description", help_text="Leeg: dan nemen zoekmachines de samenvatting."),
+            ],
+            heading="Adres en zoekmachines",
+        ),
     ]
     settings_panels: ClassVar = [
         MultiFieldPanel(
-            [FieldPanel("responsible"), FieldPanel("review_date"), FieldPanel("audience")], heading="Beheer van deze pagina"
+            [
+                FieldPanel("responsible", help_text="Wie houdt deze pagina bij?"),
+                FieldPanel("review_date", help_text="Vanaf deze dag staat de pagina op de lijst om na te lezen."),
+                FieldPanel("audience", help_text="Voor wie is de tekst geschreven? Dit schermt de pagina niet af."),
+            ],
+            heading="Beheer van deze pagina",
         ),
         *Page.settings_panels,
     ]
@@ -68,6 +93,12 @@ class BasePage(Page):  # type: ignore[misc]  # Wagtail has no types
         result = super().save(*args, **kwargs)
         self.store_meta()
         return result
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Store a version and what is kept beside the page, which is the same for all versions."""
+        revision = super().save_revision(*args, **kwargs)
+        self.store_meta()
+        return revision
 
     def store_meta(self) -> None:
         """Write what the form left to be kept beside the page."""
@@ -88,6 +119,15 @@ class BasePage(Page):  # type: ignore[misc]  # Wagtail has no types
         if parent.depth >= DEEPEST:
             raise ValidationError({"title": "Deze pagina zou te diep in de site komen. Zet haar hoger."})
 
+    def get_view_restrictions(self) -> Any:
+        """The privacy settings of this page, of those above it and of their alias sources, as one query."""
+        if self.pk is None:
+            return PageViewRestriction.objects.none()
+        step = self.steplen
+        paths = [self.path[:end] for end in range(step, len(self.path) + 1, step)]
+        sources = Q(page__aliases__path__in=paths) | Q(page__aliases__aliases__path__in=paths)
+        return PageViewRestriction.objects.filter(Q(page__path__in=paths) | sources).distinct()
+
     def viewer_of(self, request: HttpRequest) -> Viewer:
         """The viewer of a request; in a preview the site is the page's own."""
         viewer: Viewer | None = getattr(request, "viewer", None)
@@ -97,6 +137,13 @@ class BasePage(Page):  # type: ignore[misc]  # Wagtail has no types
                 raise Http404
             viewer = Viewer(site=site, user=request.user if request.user.is_authenticated else None)
         return viewer
+
+    def prepare_preview(self, request: HttpRequest) -> None:
+        """Show a preview as the page's own site would, whatever host the editor works on."""
+        site = self.get_site()
+        if site is not None:
+            user = request.user if request.user.is_authenticated else None
+            request.viewer = Viewer(site=site, user=user)  # type: ignore[attr-defined]  # ours
 
     def item(self, viewer: Viewer, *, shape: str = "card") -> Item:
         """This page in a list, without picture for an empty shape; load a list's renditions first (prefetch_renditions)."""
@@ -176,6 +223,10 @@ class BasePage(Page):  # type: ignore[misc]  # Wagtail has no types
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Wagtail's context with the viewer, the path and the head."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        if getattr(request, "is_preview", False):
+            self.prepare_preview(request)
+        # The bar needs a looser content policy; visitors without account get neither.
+        request.shows_admin_tools = may_enter_admin(request)  # type: ignore[attr-defined]  # read by the middleware
         viewer = self.viewer_of(request)
         context |= {"viewer": viewer, "crumbs": self.crumbs(viewer)}
         context |= self.page_context(request, viewer)
@@ -185,6 +236,12 @@ class BasePage(Page):  # type: ignore[misc]  # Wagtail has no types
     def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
         """The variables of this page type's template."""
         return {}
+
+    def serve_password_required_response(self, request: HttpRequest, form: Any, action_url: str) -> HttpResponseBase:
+        """The question for a shared password; it tells nothing of the page, not even its title."""
+        head = PageHead(title="Deze pagina is besloten", robots="noindex")
+        context = {"form": form, "action_url": action_url, "page_meta": head}
+        return TemplateResponse(request, settings.WAGTAIL_PASSWORD_REQUIRED_TEMPLATE, context)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page; past its last day it is gone, also when no scheduler has come by."""

@@ -1,7 +1,7 @@
 """Who may see which page: the only way in which lists, links, feeds, exports and searches get their pages."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -72,16 +72,27 @@ class Viewer:
 
     @cached_property
     def restrictions(self) -> tuple[Restriction, ...]:
-        """All privacy settings within the site, in one query."""
+        """All privacy settings, in one query; one more for aliases, which are as private as their source."""
         found: dict[int, tuple[str, str, set[int]]] = {}
-        rows = PageViewRestriction.objects.filter(page__path__startswith=self.site.root_page.path).values_list(
-            "id", "restriction_type", "page__path", "groups__id"
-        )
+        rows = PageViewRestriction.objects.values_list("id", "restriction_type", "page__path", "groups__id")
         for number, kind, path, group in rows:
             _, _, groups = found.setdefault(number, (kind, path, set()))
             if group is not None:
                 groups.add(group)
-        return tuple(Restriction(number, kind, path, frozenset(groups)) for number, (kind, path, groups) in found.items())
+        own = [Restriction(number, kind, path, frozenset(groups)) for number, (kind, path, groups) in found.items()]
+        return (*own, *self._on_aliases(own))
+
+    @staticmethod
+    def _on_aliases(restrictions: list[Restriction]) -> list[Restriction]:
+        if not restrictions:
+            return []
+        aliases = Page.objects.filter(alias_of__isnull=False).values_list("path", "alias_of__path")
+        return [
+            replace(restriction, path=path)
+            for path, source in aliases
+            for restriction in restrictions
+            if source.startswith(restriction.path)
+        ]
 
     def passes(self, restriction: Restriction) -> bool:
         """Whether this viewer fulfils a privacy setting."""

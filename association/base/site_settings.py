@@ -81,6 +81,9 @@ class SiteSettings(BaseSiteSetting):
 
     @classmethod
     def of(cls, site: Site) -> "SiteSettings":
-        """The settings of a site in one query; unsaved defaults when none were made, so that reading never writes."""
-        found = cls.base_queryset().filter(site=site).first()
-        return found or cls(site=site)
+        """The settings of a site, asked once per site object; unsaved defaults when there are none: reading never writes."""
+        known: SiteSettings | None = getattr(site, "noaber_settings", None)
+        if known is None:
+            known = cls.base_queryset().filter(site=site).first() or cls(site=site)
+            site.noaber_settings = known
+        return known

@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage, storages
@@ -36,6 +37,12 @@ class RenditionStorage(FileSystemStorage):
         if name.startswith(PRIVATE_PREFIX):
             return private_storage().path(name)
         return super().path(name)
+
+    def _save(self, name: str, content: Any) -> str:
+        """Write the file where it belongs; its name stays as it is."""
+        if name.startswith(PRIVATE_PREFIX):
+            return str(private_storage()._save(name, content))  # type: ignore[attr-defined]  # a file system's
+        return super()._save(name, content)  # type: ignore[misc, no-any-return]  # not in the stubs
 
     def url(self, name: str | None) -> str:
         """The public address; NotImplementedError for a private rendition."""

@@ -4,6 +4,7 @@ import math
 from typing import Any, ClassVar
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
@@ -110,10 +111,15 @@ class NewsPage(BasePage):
         FieldPanel("summary"),
         FieldPanel("image"),
         FieldPanel("body"),
-        FieldPanel("portfolios"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("date", help_text="Komt bij het bericht te staan.")]),
+        FieldPanel("portfolios", widget=CheckboxSelectMultiple),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]), FieldPanel("caption"), FieldPanel("linkedin")],
-            heading="Soort, datum en delen",
+            [
+                FieldPanel("caption", help_text="Leeg: alleen de maker staat onder het beeld."),
+                FieldPanel("linkedin"),
+            ],
+            heading="Bijschrift en LinkedIn",
+            classname="collapsed",
         ),
         BasePage.related_panel,
     ]

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -20,6 +20,7 @@ from association.base.registry import sections_for
 from association.base.rules.phones import phone_href
 from association.base.site_settings import SiteSettings
 from association.portfolios.blocks import YearBlock
+from association.portfolios.forms import PortfolioPageForm
 from association.portfolios.models import Portfolio
 from association.portfolios.queries import portfolio_tiles
 
@@ -53,6 +54,7 @@ class PortfolioPage(BasePage):
     contact_phone = models.CharField("telefoon", max_length=30, blank=True)
     contact_email = models.EmailField("e-mailadres", blank=True)
 
+    base_form_class = PortfolioPageForm
     template = "portfolios/portfolio_page.html"
     parent_page_types: ClassVar = ["association.PortfolioIndexPage"]
     subpage_types: ClassVar = ["home.StandardPage"]
@@ -60,14 +62,15 @@ class PortfolioPage(BasePage):
 
     content_panels: ClassVar = [
         FieldPanel("title"),
-        FieldPanel("portfolio"),
+        FieldPanel("portfolio", help_text="Uit de lijst van de eigen vereniging; elke portefeuille heeft één pagina."),
         FieldPanel("summary"),
         FieldPanel("image"),
         FieldPanel("body"),
-        FieldPanel("years"),
-        FieldPanel("contact_name"),
-        FieldPanel("contact_phone"),
-        FieldPanel("contact_email"),
+        FieldPanel("years", help_text="Per jaar: wat er gebeurde en wat er komt. Het nieuwste jaar staat bovenaan."),
+        MultiFieldPanel(
+            [FieldPanel("contact_name"), FieldRowPanel([FieldPanel("contact_phone"), FieldPanel("contact_email")])],
+            heading="Contact bij het bureau",
+        ),
         BasePage.related_panel,
     ]
     search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body"), index.SearchField("years")]

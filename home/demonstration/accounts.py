@@ -1,21 +1,13 @@
 """The accounts of the demonstration; production settings refuse them."""
 
-from typing import cast
-
 from django.conf import settings
 from django.contrib.auth.models import Group
 
 from association.base.models import Role, User
+from home.demonstration.names import ACCOUNT_NAMES, PASSWORD
 
-PASSWORD = "noaber-proef-2026"  # noqa: S105 - printed by the demonstration, refused in production
-ACCOUNTS = {
-    "beheer": Role.MANAGER,
-    "redactie": Role.EDITOR,
-    "eindredactie": Role.CHIEF_EDITOR,
-    "procesregie": Role.PROCESS_LEAD,
-    "bestuur": Role.BOARD,
-    "raadslid": Role.COUNCIL_MEMBER,
-}
+ROLES = (Role.MANAGER, Role.EDITOR, Role.CHIEF_EDITOR, Role.PROCESS_LEAD, Role.BOARD, Role.COUNCIL_MEMBER)
+ACCOUNTS = dict(zip(ACCOUNT_NAMES, ROLES, strict=True))
 
 
 class NotADemonstration(Exception):
@@ -30,7 +22,7 @@ def make_accounts(abbreviations: tuple[str, ...]) -> None:
     if not settings.DEMO:
         raise NotADemonstration("De accounts van de demonstratie horen niet op een echte site.")
     for name, role in ACCOUNTS.items():
-        user = cast("User | None", User.objects.filter(username=name).first())
+        user: User | None = User.objects.filter(username=name).first()
         if user is None:
             user = User.objects.create_user(name, f"{name}@example.org", PASSWORD, first_name=name.capitalize())
             user.is_superuser = role == Role.MANAGER

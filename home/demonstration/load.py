@@ -22,6 +22,7 @@ from home.actions import SiteSetUp, set_up_site
 from home.contact import ContactField, ContactPage
 from home.demonstration.bodies import Bodies, list_items
 from home.demonstration.drawing import describe_scene, draw_cover, draw_scene
+from home.demonstration.names import HOSTS
 from home.demonstration.read import Content, read_content
 from home.pages import StandardPage
 
@@ -42,8 +43,8 @@ class Place:
 
 
 PLACES = (
-    Place("vdg", "localhost", is_default=True, portfolios_slug="portefeuilles"),
-    Place("vgg", "vgg.localhost", is_default=False, portfolios_slug="themas"),
+    Place("vdg", HOSTS["vdg"], is_default=True, portfolios_slug="portefeuilles"),
+    Place("vgg", HOSTS["vgg"], is_default=False, portfolios_slug="themas"),
 )
 QUESTIONS = (
     ("Naam", "singleline", True, ""),

@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,7 +17,9 @@ TITLES = {
     400: "Deze vraag kunnen wij niet lezen",
     403: "U mag deze pagina niet bekijken",
     404: "Deze pagina is er niet",
+    413: "Dit is te veel voor één keer",
 }
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
@@ -24,15 +27,15 @@ def page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
     try:
         head = PageHead(title=TITLES[status], robots="noindex")
         text = render_to_string(f"errors/{status}.html", {**context, "page_meta": head}, request)
-    except (DatabaseError, AttributeError) as error:
+    except (DatabaseError, AttributeError, DisallowedHost) as error:
         logger.warning("The page for status %s was shown without frame: %s", status, error)
         text = render_to_string("errors/plain.html", {"title": TITLES[status]})
     return HttpResponse(text, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: what was sent cannot be read."""
-    return page(request, 400)
+    """400: what was sent cannot be read; 413 when it is more than the limits of the settings allow."""
+    return page(request, 413 if isinstance(exception, TOO_MUCH) else 400)
 
 
 @requires_csrf_token

@@ -60,7 +60,8 @@ class ContentSecurityMiddleware(CSPMiddleware):
     ) -> PolicyParts:
         """The strict policy of the settings, or the admin's."""
         parts = super().get_policy_parts(request, response, report_only)
-        if not report_only and (request.path.startswith(ADMIN_PREFIX) or getattr(request, "shows_admin_tools", False)):
+        tools = getattr(request, "shows_admin_tools", False) or getattr(request, "is_preview", False)
+        if not report_only and (request.path.startswith(ADMIN_PREFIX) or tools):
             parts.replace = ADMIN_POLICY
         return parts
 
@@ -89,6 +90,30 @@ class OriginMiddleware(CsrfViewMiddleware):
     def is_guarded_by_token(request: HttpRequest) -> bool:
         """Whether the address belongs to the admin, where forms carry Django's token."""
         return request.path.startswith(ADMIN_PREFIX)
+
+
+class PostedTextMiddleware:
+    """Takes NUL out of what a form sends: no reader sees it, and PostgreSQL cannot store it.
+
+    Django has read the form by now in the admin; elsewhere this is where a form that is too large is refused.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, callback: Callable[..., object], callback_args: object, callback_kwargs: object
+    ) -> None:
+        """Replace the posted form by one without NUL; names of fields are left alone."""
+        if request.method != "POST" or not any("\0" in value for _, values in request.POST.lists() for value in values):
+            return
+        cleaned = request.POST.copy()
+        for name, values in request.POST.lists():
+            cleaned.setlist(name, [value.replace("\0", "") for value in values])
+        request.POST = cleaned  # type: ignore[assignment]  # Django's handlers replace it in the same way
 
 
 def is_same_origin(request: HttpRequest) -> bool:

@@ -11,6 +11,11 @@ from association.base.models import Brand
 from association.base.rules import brands
 
 
+def field_name(scheme: str, token: str) -> str:
+    """The form field of a token in a scheme: `light_on_action` for `on-action` in `light`."""
+    return f"{scheme}_{token.replace('-', '_')}"
+
+
 class BrandForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail has no types
     """A brand with one colour field per token and scheme; refused when a contrast is too small."""
 
@@ -23,7 +28,7 @@ class BrandForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail has no 
         for scheme in ("light", "dark"):
             stored = getattr(self.instance, scheme) or getattr(PRESETS["vdg"], scheme)
             for token in TOKENS:
-                name = f"{scheme}_{token.replace('-', '_')}"
+                name = field_name(scheme, token)
                 if name in self.fields:
                     self.initial[name] = stored.get(token, "#000000")
 
@@ -31,10 +36,10 @@ class BrandForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail has no 
         """The data; an error beside the front colour of every pair that differs too little."""
         data: dict[str, Any] = super().clean()
         for scheme in ("light", "dark"):
-            colours = {token: data.get(f"{scheme}_{token.replace('-', '_')}", "") for token in TOKENS}
+            colours = {token: data.get(field_name(scheme, token), "") for token in TOKENS}
             if all(brands.is_colour(value) for value in colours.values()):
                 for problem in brands.problems(colours):
-                    self.add_error(f"{scheme}_{problem.front.replace('-', '_')}", str(problem))
+                    self.add_error(field_name(scheme, problem.front), str(problem))
                 setattr(self.instance, scheme, colours)
         return data
 
@@ -55,5 +60,7 @@ class ColourField(forms.CharField):
 
 for _scheme in ("light", "dark"):
     for _token in TOKENS:
-        _name = f"{_scheme}_{_token.replace('-', '_')}"
-        BrandForm.base_fields[_name] = ColourField(label=brands.LABELS[_token].capitalize())
+        _field = ColourField(label=brands.LABELS[_token].capitalize())
+        # Forms that the admin derives from this one take their fields from the declared ones.
+        BrandForm.declared_fields[field_name(_scheme, _token)] = _field
+        BrandForm.base_fields[field_name(_scheme, _token)] = _field

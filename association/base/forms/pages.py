@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateInput
 
 from association.base.models import PageMeta, User
 from association.base.rules.text import is_blank
+from association.base.site_settings import SiteSettings
 
 
 class PageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail has no types
@@ -29,6 +31,21 @@ class PageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail has no ty
             self.initial["review_date"] = meta.review_date if meta else None
         if "audience" in self.fields:
             self.initial["audience"] = meta.audience if meta else PageMeta.Audience.EVERYONE
+        self.limit_to_association()
+
+    def limit_to_association(self) -> None:
+        """Offer of what belongs to associations (such as portfolios) only what is of the site's own."""
+        for field in self.fields.values():
+            choices = getattr(field, "queryset", None)
+            if choices is not None and any(part.name == "association" for part in choices.model._meta.fields):
+                field.queryset = choices.filter(association_id=self.association_id)
+
+    @cached_property
+    def association_id(self) -> int | None:
+        """Key of the association whose site the page belongs to; None where there is no site."""
+        place = self.parent_page or (self.instance.get_parent() if self.instance.pk else None)
+        site = place.get_site() if place is not None else None
+        return SiteSettings.of(site).association_id if site is not None else None
 
     def clean_title(self) -> str:
         """The title; ValidationError when it holds nothing to read."""
@@ -47,13 +64,11 @@ class PageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail has no ty
                 self._update_errors(error)
 
     def save(self, commit: bool = True) -> Any:
-        """The page; what is kept beside it is stored at once, or with a new page when that gets its place."""
+        """The page; what is kept beside it waits until the page or a version of it is stored (a preview stores nothing)."""
         page = super().save(commit=commit)
         page.pending_meta = {
             name: self.cleaned_data[name] or default
             for name, default in (("responsible", None), ("review_date", None), ("audience", PageMeta.Audience.EVERYONE))
             if name in self.fields and name in self.cleaned_data
         }
-        if page.pk:
-            page.store_meta()
         return page

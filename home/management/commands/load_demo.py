@@ -6,8 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from home.demonstration.accounts import PASSWORD, NotADemonstration, make_accounts
+from home.demonstration.accounts import NotADemonstration, make_accounts
 from home.demonstration.load import load_demonstration
+from home.demonstration.names import ACCOUNT_NAMES, PASSWORD
 
 
 class Command(BaseCommand):
@@ -26,4 +27,4 @@ class Command(BaseCommand):
             make_accounts(("VDG", "VGG"))
         except NotADemonstration as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"Accounts beheer, redactie, eindredactie, procesregie, bestuur en raadslid; wachtwoord {PASSWORD}")
+        self.stdout.write(f"Accounts: {', '.join(ACCOUNT_NAMES)}; wachtwoord {PASSWORD}")

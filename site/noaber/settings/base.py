@@ -50,11 +50,13 @@ MIDDLEWARE = [
     "noaber.middleware.clean_input",
     "django.middleware.security.SecurityMiddleware",
     "noaber.middleware.ContentSecurityMiddleware",
+    "association.base.page_cache.page_cache",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "noaber.middleware.OriginMiddleware",
+    "noaber.middleware.PostedTextMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -121,6 +123,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_PERMISSIONS = 0o644
 
+# Whole pages are kept for visitors without account until something changes, and no longer than this.
+PAGE_CACHE_SECONDS = 60
+
 WAGTAIL_SITE_NAME = "Noaber"
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "home/login.html"
@@ -134,7 +139,7 @@ WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
-        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "WIDGET": "association.base.forms.editor.RichTextArea",
         "OPTIONS": {"features": ["bold", "ul", "ol", "link", "document-link", "superscript", "subscript"]},
     },
 }

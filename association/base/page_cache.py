@@ -1,0 +1,127 @@
+"""Whole pages kept for visitors without account, for as long as nothing changed.
+
+Every answer is kept under the content version that it was made from. The version is one row, read for each request and
+raised after each change, so that a change shows at once in every process; what was kept under an older version is
+never found again. Nothing personal is kept: only plain pages, asked for without a session, that set no cookie and
+carry no directive against keeping them.
+"""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import DisallowedHost
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F, Min, Model
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from association.base.models import ContentVersion
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+LARGEST = 400_000
+KNOWN_PARAMETERS = frozenset({"jaar", "portefeuille", "pagina"})
+# Not to be kept: the admin, what is personal or endless, and files, which the browser keeps itself.
+PASSED_BY = ("/beheer/", "/inloggen/", "/uitloggen/", "/zoeken/", "/documents/", "/beeld/", "/media/", "/static/", "/status/", "/_util/")
+KEPT_HEADERS = ("Content-Type", "Content-Encoding", "Content-Language", "Vary", "ETag", "Link")
+WATCHED = frozenset({"association", "home", "wagtailcore", "wagtailredirects"})
+QUIET = frozenset(
+    {
+        "contentversion", "user", "rendition", "contactsubmission", "revision", "pagelogentry", "modellogentry", "task",
+        "taskstate", "workflowstate", "referenceindex", "comment", "commentreply", "pagesubscription", "uploadedfile",
+        "apitoken", "associationgroup",
+    }
+)  # fmt: skip
+
+
+def page_cache(get_response: GetResponse) -> GetResponse:
+    """Answer from what was kept, or keep what is made; stands outside compression, so that it keeps compressed bytes."""
+    seconds: int = settings.PAGE_CACHE_SECONDS
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if not seconds or not may_be_kept(request):
+            return get_response(request)
+        try:
+            key, lasts = key_for(request, seconds)
+        except (DatabaseError, DisallowedHost):
+            return get_response(request)
+        kept: dict[str, Any] | None = cache.get(key)
+        if kept is not None:
+            return HttpResponse(kept["content"], headers=kept["headers"])
+        response = get_response(request)
+        if lasts > 0 and is_plain(response):
+            headers = {name: response[name] for name in KEPT_HEADERS if name in response}
+            cache.set(key, {"content": response.content, "headers": headers}, lasts)  # type: ignore[attr-defined]  # not streaming
+        return response
+
+    return middleware
+
+
+def may_be_kept(request: HttpRequest) -> bool:
+    """Whether a request asks for a public page: plain GET, no session, only parameters that pages know, each once."""
+    return (
+        request.method == "GET"
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and not request.path.startswith(PASSED_BY)
+        and all(name in KNOWN_PARAMETERS and len(values) == 1 for name, values in request.GET.lists())
+        and "If-None-Match" not in request.headers
+        and "Range" not in request.headers
+    )
+
+
+def is_plain(response: HttpResponseBase) -> bool:
+    """Whether an answer is the same for everybody and small enough to keep."""
+    control = response.get("Cache-Control", "")
+    return (
+        response.status_code == 200  # noqa: PLR2004 - the HTTP status
+        and not response.streaming
+        and not response.cookies
+        and not any(word in control for word in ("no-store", "private", "no-cache"))
+        and response.get("Content-Type", "").startswith("text/html")
+        and len(response.content) <= LARGEST  # type: ignore[attr-defined]  # not streaming
+    )
+
+
+def key_for(request: HttpRequest, seconds: int) -> tuple[str, int]:
+    """The key of a page in its present version, and for how many seconds it may be kept (an expiry may be near)."""
+    row = ContentVersion.objects.filter(pk=1).values_list("number", "next_change").first()
+    number, next_change = row or (0, None)
+    if next_change is not None:
+        seconds = min(seconds, int((next_change - timezone.now()).total_seconds()))
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    parts = (str(number), request.scheme or "", request.get_host(), request.path, request.GET.urlencode(), str(packed))
+    return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest(), seconds
+
+
+def raise_version() -> None:
+    """Make everything that was kept out of date, and note when the next page expires by itself."""
+    now = timezone.now()
+    next_change = Page.objects.filter(live=True, expire_at__gt=now).aggregate(first=Min("expire_at"))["first"]
+    if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1, next_change=next_change):
+        ContentVersion.objects.get_or_create(pk=1, defaults={"number": 1, "next_change": next_change})
+
+
+def after_change(sender: type[Model] | None = None, **kwargs: Any) -> None:
+    """Raise the version once after the present transaction, when what changed can be seen on a page."""
+    if sender is not None and not shows_on_pages(sender):
+        return
+    if not any(waiting[1] is raise_version for waiting in connection.run_on_commit):
+        transaction.on_commit(raise_version)
+
+
+def shows_on_pages(model: type[Model]) -> bool:
+    """Whether rows of a model can be seen on a page; models of migrations do not count."""
+    watched = model._meta.app_label in WATCHED and model._meta.model_name not in QUIET
+    return watched and model.__module__ != "__fake__"
+
+
+def connect() -> None:
+    """Listen to every change; called once when the app is ready."""
+    for signal in (post_save, post_delete, m2m_changed, page_published, page_unpublished, post_page_move):
+        signal.connect(after_change, dispatch_uid=f"page-cache-{id(signal)}")

@@ -1,0 +1,16 @@
+"""What organizations add to the admin."""
+
+from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+
+from association.base.rights import OrganizationPolicy
+from association.organizations.models import Organization
+from association.organizations.viewsets import OrganizationViewSet
+
+register_permission_policy(Organization, OrganizationPolicy(Organization))
+
+
+@hooks.register("register_admin_viewset")
+def organizations() -> OrganizationViewSet:
+    """The organizations, with their members."""
+    return OrganizationViewSet("organisaties")

@@ -1,0 +1,7 @@
+"""Wagtail looks here for what the domain adds to the admin; each topic has its own."""
+
+from association.base import hooks as base
+from association.organizations import hooks as organizations
+from association.portfolios import hooks as portfolios
+
+__all__ = ["base", "organizations", "portfolios"]

@@ -1,0 +1,35 @@
+"""System checks for a real installation."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import DatabaseError
+
+from home.demonstration.names import ACCOUNT_NAMES, PASSWORD
+
+
+@register(Tags.security, deploy=True)
+def check_no_demonstration_accounts(app_configs: Any, **options: Any) -> Sequence[CheckMessage]:
+    """An error for each account of the demonstration with its published password, where real people log in."""
+    if settings.DEMO:
+        return []
+    return [
+        Error(
+            f"Het account {name!r} heeft het bekende wachtwoord van de demonstratie.",
+            hint=f"Geef het een ander wachtwoord (changepassword {name}) of maak het inactief.",
+            id="noaber.E001",
+        )
+        for name in known_accounts()
+    ]
+
+
+def known_accounts() -> list[str]:
+    """Names of active accounts that anybody can log in to; none while the database is not there yet."""
+    accounts = get_user_model()._default_manager.filter(username__in=ACCOUNT_NAMES, is_active=True)
+    try:
+        return [account.get_username() for account in accounts if account.check_password(PASSWORD)]
+    except DatabaseError:
+        return []
