@@ -35,7 +35,7 @@ FIELD_TYPES = [
 ]  # fmt: skip
 
 
-class ContactFormBuilder(FormBuilder):  # type: ignore[misc]  # Wagtail has no types
+class ContactFormBuilder(FormBuilder):
     """Wagtail's builder with a limit to long answers and a field that people leave empty."""
 
     def create_multiline_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
@@ -55,14 +55,14 @@ class ContactFormBuilder(FormBuilder):  # type: ignore[misc]  # Wagtail has no t
         return fields
 
 
-class ContactField(AbstractFormField):  # type: ignore[misc]  # Wagtail has no types
+class ContactField(AbstractFormField):
     """A question of the form."""
 
     page = ParentalKey("home.ContactPage", on_delete=models.CASCADE, related_name="form_fields")
     field_type = models.CharField("soort veld", max_length=16, choices=FIELD_TYPES)
 
 
-class ContactSubmission(AbstractFormSubmission):  # type: ignore[misc]  # Wagtail has no types
+class ContactSubmission(AbstractFormSubmission):
     """What somebody sent; mailed by the worker, which tries again until the mail server takes it."""
 
     mailed_at = models.DateTimeField(null=True, editable=False)
@@ -73,11 +73,11 @@ class ContactSubmission(AbstractFormSubmission):  # type: ignore[misc]  # Wagtai
         verbose_name_plural = "ingevulde formulieren"
 
 
-class ContactPageForm(PageForm, WagtailAdminFormPageForm):  # type: ignore[misc]  # Wagtail has no types
+class ContactPageForm(PageForm, WagtailAdminFormPageForm):
     """Our page form with Wagtail's check that no two questions share a name."""
 
 
-class ContactPage(FormMixin, BasePage):  # type: ignore[misc]  # Wagtail has no types
+class ContactPage(FormMixin, BasePage):
     """A page with a form; what is sent is kept for a while and mailed to the bureau."""
 
     intro = introduction_field("inleiding")
@@ -91,7 +91,7 @@ class ContactPage(FormMixin, BasePage):  # type: ignore[misc]  # Wagtail has no 
     base_form_class = ContactPageForm
     form_builder = ContactFormBuilder
     parent_page_types: ClassVar = ["home.HomePage", "home.StandardPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     page_description = "Een pagina met een formulier."
     json_ld_type = "ContactPage"
 

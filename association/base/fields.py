@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.fields import StreamField
 
 
-class BodyField(StreamField):  # type: ignore[misc]  # Wagtail has no types
+class BodyField(StreamField):
     """A StreamField that leaves its block definitions out of migrations: a changed block is no schema change."""
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:

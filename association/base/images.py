@@ -1,5 +1,7 @@
 """Clean uploaded pictures: upright, without metadata, readable to the last pixel."""
 
+import struct
+import zlib
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
@@ -13,6 +15,11 @@ TOO_LARGE = "Deze afbeelding is te groot. Maak haar kleiner: hoogstens 40 miljoe
 TOO_LONG = "Deze afbeelding is te lang of te smal. Snijd haar bij tot hoogstens 16.000 beeldpunten per kant."
 MOVING = "Deze afbeelding beweegt. Kies een stilstaande afbeelding, of plaats de film als video."
 BROKEN = "Deze afbeelding is beschadigd en kan niet worden gelezen. Bewaar haar opnieuw en probeer het nog eens."
+# What the decoders raise, besides OSError, for files that are not what they promise.
+DAMAGED = (
+    OSError, SyntaxError, ValueError, EOFError, RuntimeError, LookupError, TypeError, OverflowError, MemoryError, struct.error,
+    zlib.error,
+)  # fmt: skip
 UNKNOWN = "Dit is geen afbeelding die wij kunnen lezen. Gebruik jpg, png, webp of avif."
 
 
@@ -40,11 +47,11 @@ def cleaned(data: bytes) -> tuple[bytes, str]:
             image.load()
             upright = ImageOps.exif_transpose(image)
             return encoded(upright, kind, profile), FORMATS[kind]
-    except (UnidentifiedImageError, KeyError) as error:
+    except UnidentifiedImageError as error:
         raise ValidationError(UNKNOWN, code="unknown") from error
     except Image.DecompressionBombError as error:
         raise ValidationError(TOO_LARGE, code="too_large") from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except DAMAGED as error:
         raise ValidationError(BROKEN, code="broken") from error
 
 

@@ -13,7 +13,7 @@ from modelcluster.fields import ParentalKey
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.fields import RichTextField
-from wagtail.images.models import AbstractImage, AbstractRendition, get_rendition_upload_to, get_upload_to
+from wagtail.images.models import AbstractImage, AbstractRendition, WagtailImageFieldFile, get_rendition_upload_to, get_upload_to
 from wagtail.images.models import WagtailImageField as ImageFileField
 from wagtail.models import CollectionViewRestriction, Orderable, Page
 
@@ -70,6 +70,17 @@ def is_restricted(collection_id: int) -> bool:
     ).exists()
 
 
+class CleanImageFile(WagtailImageFieldFile):
+    """The file of a picture: whatever way it comes in, it is stored upright and without metadata."""
+
+    def save(self, name: str, content: Any, save: bool = True) -> None:
+        """Store the picture after it was cleaned; a damaged one raises ValidationError and stores nothing."""
+        content.open()
+        content.seek(0)
+        data, extension = cleaned(content.read())
+        super().save(f"beeld.{extension}", ContentFile(data), save)
+
+
 class Image(AbstractImage):
     """A picture: the original is private, upright and without metadata; what visitors get are renditions."""
 
@@ -80,6 +91,8 @@ class Image(AbstractImage):
         width_field="width",
         height_field="height",
     )
+    # Set on the field instead of in a class of its own, so that migrations know Wagtail's field only.
+    file.attr_class = CleanImageFile
     uploaded_by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -112,13 +125,9 @@ class Image(AbstractImage):
         return random_name("original_images", filename)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store a new file only after it was cleaned; a damaged one raises ValidationError."""
+        """Store a new file, cleaned, with its size and hash; a damaged one raises ValidationError."""
         if self.file and not self.file._committed:
-            self.file.open()
-            self.file.seek(0)
-            data, extension = cleaned(self.file.read())
-            name = str(PurePosixPath(self.file.name).with_suffix(f".{extension}").name)
-            self.file = ContentFile(data, name=name)
+            self.file.save(self.file.name, self.file.file, save=False)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
 
@@ -166,10 +175,20 @@ def document_path(document: "Document", filename: str) -> str:
     return random_name("documents", filename)
 
 
+class NamedFile(models.fields.files.FieldFile):
+    """The file of a document: its row keeps the name that the editor gave, made safe, before the file gets its random one."""
+
+    def save(self, name: str | None, content: Any, save: bool = True) -> None:
+        """Store the file and note its name on the document."""
+        self.instance.file_name = safe_file_name(name or "")
+        super().save(name, content, save)
+
+
 class Document(AbstractDocument):
     """A file to download: stored under a random name, handed out by a view that checks who asks."""
 
     file = models.FileField("bestand", upload_to=document_path, storage=private_storage)
+    file.attr_class = NamedFile
     uploaded_by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -195,9 +214,9 @@ class Document(AbstractDocument):
         return self.file_name or PurePosixPath(str(self.file.name)).name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the file name that the editor gave, made safe, before the file gets its random one."""
+        """Store a new file first, which tells the name that the editor gave it."""
         if self.file and not self.file._committed:
-            self.file_name = safe_file_name(str(self.file.name))
+            self.file.save(self.file.name, self.file.file, save=False)
         super().save(*args, **kwargs)
 
 

@@ -29,7 +29,7 @@ LARGEST = 400_000
 KNOWN_PARAMETERS = frozenset({"jaar", "portefeuille", "pagina"})
 # Not to be kept: the admin, what is personal or endless, and files, which the browser keeps itself.
 PASSED_BY = ("/beheer/", "/inloggen/", "/uitloggen/", "/zoeken/", "/documents/", "/beeld/", "/media/", "/static/", "/status/", "/_util/")
-KEPT_HEADERS = ("Content-Type", "Content-Encoding", "Content-Language", "Vary", "ETag", "Link")
+KEPT_HEADERS = ("Content-Type", "Content-Length", "Content-Encoding", "Content-Language", "Vary", "X-Frame-Options")
 WATCHED = frozenset({"association", "home", "wagtailcore", "wagtailredirects"})
 QUIET = frozenset(
     {

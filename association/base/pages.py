@@ -33,7 +33,7 @@ def may_enter_admin(request: HttpRequest) -> bool:
     return user is not None and user.is_authenticated and user.has_perm("wagtailadmin.access_admin")
 
 
-class BasePage(Page):  # type: ignore[misc]  # Wagtail has no types
+class BasePage(Page):
     """A page with a summary, a picture for lists and social media, and pages related by hand."""
 
     summary = models.TextField(

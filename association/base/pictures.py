@@ -90,18 +90,18 @@ def prefetch_renditions(images: "Iterable[Image | None]") -> None:
     for image in images:
         if image is not None and not hasattr(image, "known_renditions"):
             wanted.setdefault(image.pk, []).append(image)
-            image.known_renditions = {}  # type: ignore[attr-defined]  # our own memory on the instance
+            image.known_renditions = {}
     if not wanted:
         return
     for rendition in Rendition.objects.filter(image_id__in=wanted):
         for image in wanted[rendition.image_id]:
-            image.known_renditions[(rendition.filter_spec, rendition.focal_point_key)] = rendition  # type: ignore[attr-defined]  # as above
+            image.known_renditions[(rendition.filter_spec, rendition.focal_point_key)] = rendition
 
 
 def address(image: "Image", spec: str) -> str:
     """Where a rendition is found: its file, or the view that makes it at its first use. Reading never writes."""
     key = (spec, Filter(spec).get_cache_key(image))
-    rendition: Rendition | None = image.known_renditions.get(key)  # type: ignore[attr-defined]  # our own memory
+    rendition: Rendition | None = image.known_renditions.get(key)
     return rendition.url if rendition else reverse("image_rendition", args=[image.pk, spec])
 
 

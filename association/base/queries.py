@@ -130,17 +130,17 @@ class Viewer:
         return condition
 
 
-class ViewableQuerySet(PageQuerySet):  # type: ignore[misc]  # Wagtail has no types
+class ViewableQuerySet(PageQuerySet):
     """Pages that can be narrowed down to what somebody may see."""
 
     def viewable_by(self, viewer: Viewer) -> "ViewableQuerySet":
         """The pages of this query that exist for the viewer."""
-        return self.filter(viewer.visible())  # type: ignore[no-any-return]
+        return self.filter(viewer.visible())
 
 
 ViewablePageManager = PageManager.from_queryset(ViewableQuerySet)
 
 
-def viewable_pages(viewer: Viewer, pages: "QuerySet[Any] | None" = None) -> "QuerySet[Any]":
-    """Pages of any type, or of the given query, that exist for the viewer."""
+def viewable_pages(viewer: Viewer, pages: Any = None) -> Any:
+    """Pages of any type, or of the given query, that exist for the viewer: a query set of pages, which Wagtail does not type."""
     return (Page.objects.all() if pages is None else pages).filter(viewer.visible())

@@ -29,7 +29,7 @@ def associations_granting(user: Any, model: type[Model], actions: Iterable[str])
     return set(found.values_list("association_id", flat=True))
 
 
-class AssociationPolicy(ModelPermissionPolicy):  # type: ignore[misc]  # Wagtail has no types
+class AssociationPolicy(ModelPermissionPolicy):
     """Rights on objects that belong to an association, named by a field.
 
     A group of one association gives no right on another's objects; a group without association gives none at all.

@@ -1,18 +1,24 @@
-"""What follows from a change of privacy: renditions are made anew where they now belong."""
+"""What follows from a change of privacy: renditions are made anew where they now belong, passed passwords lapse."""
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from association.base.models import Image, Rendition
+from association.base.models import Image, Rendition, is_restricted
 
 
 def connect() -> None:
     """Listen; called once when the app is ready."""
     post_save.connect(renew_collection, sender=CollectionViewRestriction, dispatch_uid="renew-restricted")
     post_delete.connect(renew_collection, sender=CollectionViewRestriction, dispatch_uid="renew-opened")
+    post_save.connect(renew_moved_collection, sender=Collection, dispatch_uid="renew-moved-collection")
     pre_save.connect(renew_moved_image, sender=Image, dispatch_uid="renew-moved-image")
+    for kind in (PageViewRestriction, CollectionViewRestriction):
+        pre_save.connect(number_anew, sender=kind, dispatch_uid=f"number-{kind.__name__}-anew")
+        post_save.connect(drop_old_number, sender=kind, dispatch_uid=f"drop-old-{kind.__name__}")
 
 
 def renew_collection(instance: CollectionViewRestriction, **kwargs: Any) -> None:
@@ -20,6 +26,37 @@ def renew_collection(instance: CollectionViewRestriction, **kwargs: Any) -> None
     collection = Collection.objects.filter(pk=instance.collection_id).first()
     if collection:
         delete_renditions(image__collection__in=collection.get_descendants(inclusive=True))
+
+
+def renew_moved_collection(instance: Collection, created: bool, **kwargs: Any) -> None:
+    """A collection was saved, and may be moved next: afterwards, renditions in the wrong folder are deleted."""
+    if not created:
+        transaction.on_commit(partial(delete_misplaced, instance.pk))
+
+
+def delete_misplaced(collection_id: int) -> None:
+    """Delete the renditions of a collection, and of those below it, that lie where they no longer belong."""
+    collection = Collection.objects.filter(pk=collection_id).first()
+    for inner in collection.get_descendants(inclusive=True) if collection else ():
+        restricted = is_restricted(inner.pk)
+        for rendition in Rendition.objects.filter(image__collection=inner):
+            if rendition.is_private != restricted:
+                rendition.delete()
+
+
+def number_anew(instance: PageViewRestriction | CollectionViewRestriction, **kwargs: Any) -> None:
+    """A new password gets a new row: sessions remember the number of the row whose password they passed."""
+    old = type(instance).objects.filter(pk=instance.pk).first() if instance.pk else None
+    if old is not None and old.password != instance.password:
+        instance.replaced_number = old.pk
+        instance.pk = None
+        instance._state.adding = True
+
+
+def drop_old_number(instance: PageViewRestriction | CollectionViewRestriction, **kwargs: Any) -> None:
+    """Delete the row that a new password replaced."""
+    if number := instance.__dict__.pop("replaced_number", None):
+        type(instance).objects.filter(pk=number).delete()
 
 
 def renew_moved_image(instance: Image, **kwargs: Any) -> None:

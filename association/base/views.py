@@ -3,13 +3,15 @@
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail import hooks
+from wagtail.documents.views.serve import serve as serve_document
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import CollectionViewRestriction, Page
 
-from association.base.models import Brand, Image, Rendition
+from association.base.models import Brand, Document, Image, Rendition, is_restricted
 from association.base.pictures import rendition_specs
 from association.base.registry import file_server
 
@@ -51,6 +53,22 @@ def private_file(rendition: Rendition) -> HttpResponseBase:
 
 
 @require_safe
+def document_file(request: HttpRequest, document_id: int, filename: str) -> HttpResponseBase:
+    """A document as Wagtail hands it out; one of a restricted collection is kept by no cache and tells no hash."""
+    document = get_object_or_404(Document, pk=document_id)
+    private = is_restricted(document.collection_id)
+    if private:
+        for condition in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"):
+            request.META.pop(condition, None)
+    response: HttpResponseBase = serve_document(request, document.pk, filename)
+    if private:
+        response["Cache-Control"] = "private, no-store"
+        for header in ("ETag", "Last-Modified"):
+            response.headers.pop(header, None)
+    return response
+
+
+@require_safe
 def brand_stylesheet(request: HttpRequest, css_hash: str) -> HttpResponse:
     """A brand's custom properties; the hash in the address changes with them."""
     brand = get_object_or_404(Brand, css_hash=css_hash)
@@ -59,6 +77,7 @@ def brand_stylesheet(request: HttpRequest, css_hash: str) -> HttpResponse:
     return response
 
 
+@require_safe
 def page_file(request: HttpRequest, path: str, extension: str) -> HttpResponseBase:
     """A file that belongs to a page: the page's locks hold, then what was registered for its type answers."""
     route = Page.route_for_request(request, f"{path}/")
@@ -66,7 +85,7 @@ def page_file(request: HttpRequest, path: str, extension: str) -> HttpResponseBa
         raise Http404
     page, args, kwargs = route
     serve = file_server(page, extension)
-    if serve is None:
+    if serve is None or (page.expire_at and page.expire_at <= timezone.now()):
         raise Http404
 
     def answer(page: Page, request: HttpRequest, args: object, kwargs: object) -> HttpResponseBase:

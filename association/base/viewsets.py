@@ -18,13 +18,13 @@ ANY = ("add", "change", "delete", "view")
 COLUMNS = 3
 
 
-class OwnIndexView(generic.IndexView):  # type: ignore[misc]  # Wagtail has no types
+class OwnIndexView(generic.IndexView):
     """The list, with only what the user may see; links to a form only for what they may change."""
 
     def get_base_queryset(self) -> QuerySet[Any]:
         """What the user may see or change."""
         visible = self.permission_policy.instances_user_has_any_permission_for(self.request.user, ANY)
-        return super().get_base_queryset().filter(pk__in=visible.values("pk"))  # type: ignore[no-any-return]
+        return super().get_base_queryset().filter(pk__in=visible.values("pk"))
 
     @cached_property
     def changeable(self) -> set[Any]:
@@ -61,31 +61,31 @@ class OwnObject:
         return found
 
 
-class OwnEditView(OwnObject, generic.EditView):  # type: ignore[misc]  # Wagtail has no types
+class OwnEditView(OwnObject, generic.EditView):
     """The form of an object that the user may change."""
 
 
-class OwnDeleteView(OwnObject, generic.DeleteView):  # type: ignore[misc]  # Wagtail has no types
+class OwnDeleteView(OwnObject, generic.DeleteView):
     """The question whether to delete an object."""
 
     own_actions = ("delete",)
 
 
-class OwnHistoryView(OwnObject, history.HistoryView):  # type: ignore[misc]  # Wagtail has no types
+class OwnHistoryView(OwnObject, history.HistoryView):
     """What was done to an object that the user may change."""
 
 
-class OwnUsageView(OwnObject, usage.UsageView):  # type: ignore[misc]  # Wagtail has no types
+class OwnUsageView(OwnObject, usage.UsageView):
     """Where an object that the user may change is used."""
 
 
-class OwnInspectView(OwnObject, generic.InspectView):  # type: ignore[misc]  # Wagtail has no types
+class OwnInspectView(OwnObject, generic.InspectView):
     """An object that the user may see."""
 
     own_actions = ANY
 
 
-class RegisterViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
+class RegisterViewSet(ModelViewSet):
     """List, form, history and usage of a part of the register; its model has an AssociationPolicy."""
 
     index_view_class = OwnIndexView

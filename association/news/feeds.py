@@ -5,7 +5,7 @@ import hashlib
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import feedgenerator, timezone
 from django.utils.cache import get_conditional_response
 
@@ -28,7 +28,12 @@ class FeedFormat(Enum):
 
 
 def news_feed(page: "NewsIndexPage", request: HttpRequest, viewer: Viewer, kind: FeedFormat) -> HttpResponse:
-    """The newest items for anyone, whoever asks: feed readers pass their copy on. Answers 304 when nothing changed."""
+    """The newest items for anyone, whoever asks: feed readers pass their copy on. Answers 304 when nothing changed.
+
+    Http404 when the index itself is not there for who asks.
+    """
+    if not viewer.may_view(page):
+        raise Http404
     public = Viewer.anonymous(viewer.site)
     if not public.may_view(page):
         public = viewer
@@ -48,7 +53,7 @@ def news_feed(page: "NewsIndexPage", request: HttpRequest, viewer: Viewer, kind:
     etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
     response = HttpResponse(text, content_type=feed.content_type)
     response["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response) or response  # type: ignore[return-value]  # same type
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def add_item(feed: Any, item: Any, base: str, viewer: Viewer) -> None:

@@ -33,7 +33,7 @@ PER_PAGE = 12
 WORDS_PER_MINUTE = 200
 
 
-class NewsIndexPage(RoutablePageMixin, BasePage):  # type: ignore[misc]  # Wagtail has no types
+class NewsIndexPage(RoutablePageMixin, BasePage):
     """All news, newest first, by year and by portfolio; as a feed too."""
 
     template = "news/news_index_page.html"
@@ -101,7 +101,7 @@ class NewsPage(BasePage):
 
     template = "news/news_page.html"
     parent_page_types: ClassVar = ["association.NewsIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     page_description = "Een bericht met datum, beeld en portefeuilles."
     json_ld_type = "NewsArticle"
     open_graph_type = "article"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.apps import apps
 from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import Http404, QueryDict
@@ -12,12 +13,16 @@ from association.base.queries import Viewer
 from association.portfolios.models import Portfolio
 
 
+def visible_news(viewer: Viewer) -> "QuerySet[Any]":
+    """The items that the viewer may see. The class is asked of Django: it builds on this module."""
+    pages: Any = apps.get_model("association", "NewsPage")
+    return pages.objects.viewable_by(viewer)
+
+
 def latest_news(viewer: Viewer) -> "QuerySet[Any]":
     """The items that the viewer may see, newest first, with their picture and without their text."""
-    from association.news.pages import NewsPage
-
-    items = NewsPage.objects.viewable_by(viewer).select_related("image").defer("body", "linkedin")
-    return items.order_by("-date", "-pk")  # type: ignore[no-any-return]  # Wagtail has no types
+    items = visible_news(viewer).select_related("image").defer("body", "linkedin")
+    return items.order_by("-date", "-pk")
 
 
 @dataclass(frozen=True)
@@ -70,13 +75,10 @@ class FilterChips:
 
 def news_filters(viewer: Viewer, chosen: NewsFilters) -> FilterChips:
     """The years and portfolios that occur among what the viewer may see, with counts; two queries."""
-    from association.news.pages import NewsPage
-
-    visible = NewsPage.objects.viewable_by(viewer)
+    visible = visible_news(viewer)
     years = visible.annotate(year=ExtractYear("date")).values_list("year").annotate(count=Count("pk")).order_by("-year")
-    portfolios = (
-        Portfolio.objects.filter(news__in=visible).annotate(count=Count("news", distinct=True)).order_by("order", "name")
-    )
+    own = Portfolio.objects.filter(association__sites__site=viewer.site)
+    portfolios = own.filter(news__in=visible).annotate(count=Count("news", distinct=True)).order_by("order", "name")
     every = [{"label": "Alle jaren", "url": address(portfolio=chosen.portfolio), "current": chosen.year is None}]
     all_fields = [{"label": "Alles", "url": address(year=chosen.year), "current": not chosen.portfolio}]
     return FilterChips(

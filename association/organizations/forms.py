@@ -10,7 +10,7 @@ from association.base.rights import associations_granting
 from association.organizations.models import Organization
 
 
-class OrganizationForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail has no types
+class OrganizationForm(WagtailAdminModelForm):
     """An organization; one that somebody makes is managed by an association that they work for."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

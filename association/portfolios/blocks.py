@@ -6,7 +6,7 @@ from wagtail import blocks
 TEXT = ["bold", "ul", "ol", "link", "document-link"]
 
 
-class MomentBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail has no types
+class MomentBlock(blocks.StructBlock):
     """Something that happened, or will, on one day."""
 
     date = blocks.DateBlock(label="Dag")
@@ -16,7 +16,7 @@ class MomentBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail has no t
         label = "Moment"
 
 
-class YearBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail has no types
+class YearBlock(blocks.StructBlock):
     """A year of a portfolio: what was done, action points, dated moments and points of attention."""
 
     year = blocks.IntegerBlock(label="Jaar", min_value=1900, max_value=2200)

@@ -11,7 +11,7 @@ from association.organizations.models import Organization
 from association.portfolios.models import Portfolio
 
 
-class PortfolioForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail has no types
+class PortfolioForm(WagtailAdminModelForm):
     """A portfolio; it belongs for good to an association that its maker works for."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -17,7 +17,7 @@ ICONS = [
 ]  # fmt: skip
 
 
-class Portfolio(index.Indexed, models.Model):  # type: ignore[misc]  # Wagtail has no types
+class Portfolio(index.Indexed, models.Model):
     """A field of policy that an association divides its work by."""
 
     association = models.ForeignKey(

@@ -1,17 +1,25 @@
 """Reads over portfolios and their pages."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
 
 from association.base.links import address_of
 from association.base.queries import Viewer
-from association.portfolios.models import Portfolio
+
+if TYPE_CHECKING:
+    from association.portfolios.models import Portfolio
+
+
+def portfolio_pages(viewer: Viewer) -> Any:
+    """The pages of portfolios that the viewer may see, without their text. The class is asked of Django: it builds on this."""
+    pages: Any = apps.get_model("association", "PortfolioPage")
+    return pages.objects.viewable_by(viewer).defer("body", "years")
 
 
 def portfolio_tiles(viewer: Viewer) -> list[dict[str, Any]]:
     """The portfolios whose page the viewer may see, in the order of the register, in one query."""
-    from association.portfolios.pages import PortfolioPage
-
-    pages = PortfolioPage.objects.viewable_by(viewer).select_related("portfolio").order_by("portfolio__order", "title")
+    pages = portfolio_pages(viewer).select_related("portfolio").order_by("portfolio__order", "title")
     return [
         {
             "name": page.title,
@@ -20,14 +28,12 @@ def portfolio_tiles(viewer: Viewer) -> list[dict[str, Any]]:
             "text": page.summary,
             "restricted": viewer.is_restricted(page),
         }
-        for page in pages.defer("body", "years")
+        for page in pages
     ]
 
 
-def portfolio_links(viewer: Viewer, portfolios: list[Portfolio]) -> list[dict[str, str]]:
+def portfolio_links(viewer: Viewer, portfolios: "list[Portfolio]") -> list[dict[str, str]]:
     """Name, address (empty without a page to see) and icon of portfolios, in one query."""
-    from association.portfolios.pages import PortfolioPage
-
-    pages = PortfolioPage.objects.viewable_by(viewer).filter(portfolio__in=portfolios).defer("body", "years")
+    pages = portfolio_pages(viewer).filter(portfolio__in=portfolios)
     found = {page.portfolio_id: address_of(page, viewer) for page in pages}
     return [{"name": item.name, "url": found.get(item.pk, ""), "icon": item.icon} for item in portfolios]

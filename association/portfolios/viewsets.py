@@ -17,12 +17,12 @@ from association.portfolios.models import Portfolio
 def visible_associations(request: HttpRequest | None) -> Any:
     """The associations whose portfolios the user may see."""
     found = Organization.objects.filter(classification=Organization.Classification.ASSOCIATION)
-    if request is None or request.user.is_superuser:  # type: ignore[union-attr]  # the admin asks for an account
+    if request is None or request.user.is_superuser:
         return found
     return found.filter(pk__in=associations_granting(request.user, Portfolio, ANY))
 
 
-class PortfolioFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail has no types
+class PortfolioFilterSet(WagtailFilterSet):
     """By association."""
 
     association = ModelChoiceFilter(queryset=visible_associations, label="Vereniging")

@@ -15,7 +15,7 @@ class PublicationIndexPage(BasePage):
     template = "publications/publication_index_page.html"
     max_count_per_parent = 1
     parent_page_types: ClassVar = ["home.HomePage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     page_description = "Alle documenten van de vereniging. Vult zichzelf."
 
     class Meta:

@@ -220,9 +220,9 @@ class Loader:
         if isinstance(page, ContactPage):
             page.intro, page.thanks = bodies.html(entry["intro_html"]), bodies.html(entry["thanks_html"])
         else:
-            page.body = json.dumps(bodies.body(entry.get("body", [])))
+            page.body = stored(bodies.body(entry.get("body", [])))
         if isinstance(page, PortfolioPage):
-            page.years = json.dumps(bodies.years(entry.get("years", [])))
+            page.years = stored(bodies.years(entry.get("years", [])))
         publish(page, entry.get("date"))
 
     def write_home(self, bodies: Bodies) -> None:
@@ -318,9 +318,14 @@ def publish(page: Any, day: datetime.date | None) -> None:
         Page.objects.filter(pk=page.pk).update(first_published_at=moment, last_published_at=moment)
 
 
-def stream(kind: str, values: list[dict[str, Any]]) -> str:
-    """Values of one block type as a stored stream."""
-    return json.dumps([{"type": kind, "value": value} for value in values])
+def stored(blocks: list[dict[str, Any]]) -> Any:
+    """Blocks as a stream takes them."""
+    return json.dumps(blocks)
+
+
+def stream(kind: str, values: list[dict[str, Any]]) -> Any:
+    """Values of one block type as a stream takes them."""
+    return stored([{"type": kind, "value": value} for value in values])
 
 
 def plain(text: str) -> str:

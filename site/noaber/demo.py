@@ -115,8 +115,10 @@ def is_free(host: str, port: int) -> bool:
 def start_server(host: str, port: int, workers: int) -> subprocess.Popen[bytes]:
     """granian on one address: so many processes with one thread each."""
     options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
+    # A process that still loads the application does not hear that it must end.
+    ending = ["--workers-kill-timeout", str(LAST_WORD // 4)]
     quiet = ["--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
-    return start(["-m", "granian", *options, *quiet, "noaber.wsgi:application"])
+    return start(["-m", "granian", *options, *ending, *quiet, "noaber.wsgi:application"])
 
 
 def start(arguments: list[str]) -> subprocess.Popen[bytes]:
@@ -183,7 +185,7 @@ def end(processes: list[subprocess.Popen[bytes]]) -> None:
         try:
             process.wait(max(0.1, limit - time.monotonic()))
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 

@@ -8,7 +8,7 @@ from django.views.static import serve
 
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file of the public media folder; names are random and never reused, so browsers may keep it for a year."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["Content-Security-Policy"] = "default-src 'none'"
     return response

@@ -7,10 +7,12 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from association.base.views import document_file
 from noaber.media import serve_media
 
 urlpatterns = [
     path("beheer/", include(wagtailadmin_urls)),
+    re_path(r"^documents/(?P<document_id>\d{1,18})/(?P<filename>.*)$", document_file),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("home.urls")),
     path("", include("association.urls")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
@@ -29,7 +29,7 @@ class Rendering:
         return self.links.expand(text.source if isinstance(text, RichText) else text)
 
 
-class ComponentBlock(StructBlock):  # type: ignore[misc]  # Wagtail has no types
+class ComponentBlock(StructBlock):
     """A block shown by the component that `Meta.template` names, with the variables of `variables`."""
 
     def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
@@ -39,7 +39,7 @@ class ComponentBlock(StructBlock):  # type: ignore[misc]  # Wagtail has no types
     def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
         """The block's HTML; `context["rendering"]` is made by render_body, or here for a preview of one block."""
         rendering = (context or {}).get("rendering") or rendering_for(own_viewer(context), [self.get_prep_value(value)])
-        return get_template(self.meta.template).render(self.variables(value, rendering))
+        return cast("SafeString", get_template(self.meta.template).render(self.variables(value, rendering)))
 
 
 def own_viewer(context: dict[str, Any] | None) -> Viewer:

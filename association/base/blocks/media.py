@@ -137,7 +137,7 @@ def document_item(document: Any) -> dict[str, Any]:
     }
 
 
-class LinkCardBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail has no types
+class LinkCardBlock(blocks.StructBlock):
     """A link with an explanation: to a page of this site, or elsewhere."""
 
     title = blocks.CharBlock(label="Kop", max_length=100)

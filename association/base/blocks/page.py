@@ -12,7 +12,7 @@ from association.base.blocks import media, text
 TAKEN = frozenset({"inhoud", "zoek", "zoek-kop", "zoek-menu", "wat-we-doen", "nieuws", "contact"})
 
 
-class PageBody(blocks.StreamBlock):  # type: ignore[misc]  # Wagtail has no types
+class PageBody(blocks.StreamBlock):
     """All blocks that a page may hold; names are stored with the content and never change."""
 
     paragraph = text.ParagraphBlock(features=text.TEXT_FEATURES)

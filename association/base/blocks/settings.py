@@ -14,7 +14,7 @@ CHANNELS = [
 ]
 
 
-class LinkBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail has no types
+class LinkBlock(blocks.StructBlock):
     """A word that leads to a page, or to an address such as `/sitemap/`."""
 
     label = blocks.CharBlock(label="Woord", max_length=40)
@@ -36,7 +36,7 @@ class LinkBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail has no typ
         label = "Link"
 
 
-class FooterGroupBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail has no types
+class FooterGroupBlock(blocks.StructBlock):
     """A heading in the footer with its links."""
 
     title = blocks.CharBlock(label="Kop", max_length=40)
@@ -47,7 +47,7 @@ class FooterGroupBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail has
         label = "Groep"
 
 
-class SocialBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail has no types
+class SocialBlock(blocks.StructBlock):
     """A channel of the association elsewhere; a plain link, never a widget."""
 
     kind = blocks.ChoiceBlock(label="Kanaal", choices=CHANNELS)

@@ -15,7 +15,7 @@ TEXT_FEATURES = ["bold", "ul", "ol", "link", "document-link", "superscript", "su
 PREVIEW_TEXT = "<p>De twaalf gemeenten spreken elkaar vier keer per jaar over <b>wonen</b> en ruimte.</p><ul><li>Samen plannen</li><li>Samen leren</li></ul>"
 
 
-class ParagraphBlock(blocks.RichTextBlock):  # type: ignore[misc]  # Wagtail has no types
+class ParagraphBlock(blocks.RichTextBlock):
     """Running text."""
 
     def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
@@ -105,7 +105,7 @@ class CalloutBlock(ComponentBlock):
         preview_value: ClassVar = {"kind": "info", "text": "<p>De stukken staan vanaf donderdag klaar.</p>"}
 
 
-class QuestionBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail has no types
+class QuestionBlock(blocks.StructBlock):
     """A question and its answer."""
 
     title = blocks.CharBlock(label="Vraag of kop", max_length=150)
@@ -137,7 +137,7 @@ class AccordionBlock(ComponentBlock):
         }
 
 
-class DataTableBlock(TypedTableBlock):  # type: ignore[misc]  # Wagtail has no types
+class DataTableBlock(TypedTableBlock):
     """The cells of a table: text, formatted text or numbers."""
 
     text = blocks.CharBlock(label="Tekst", required=False)

@@ -4,9 +4,9 @@ from wagtail.users.forms import UserCreationForm as WagtailUserCreationForm
 from wagtail.users.forms import UserEditForm as WagtailUserEditForm
 
 
-class UserEditForm(WagtailUserEditForm):  # type: ignore[misc]  # Wagtail has no types
+class UserEditForm(WagtailUserEditForm):
     """Wagtail's form for an existing account."""
 
 
-class UserCreationForm(WagtailUserCreationForm):  # type: ignore[misc]  # Wagtail has no types
+class UserCreationForm(WagtailUserCreationForm):
     """Wagtail's form for a new account."""

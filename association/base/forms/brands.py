@@ -16,7 +16,7 @@ def field_name(scheme: str, token: str) -> str:
     return f"{scheme}_{token.replace('-', '_')}"
 
 
-class BrandForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail has no types
+class BrandForm(WagtailAdminModelForm):
     """A brand with one colour field per token and scheme; refused when a contrast is too small."""
 
     class Meta:

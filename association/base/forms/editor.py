@@ -4,9 +4,10 @@ import json
 from typing import Any
 
 from django.utils.html import escape
+from draftjs_exporter.error import ExporterException
 from wagtail.admin.rich_text import DraftailRichTextArea
 
-MISREAD = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError)
+MISREAD = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, ExporterException)
 
 
 def storable(text: str) -> str:
@@ -14,7 +15,7 @@ def storable(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
-class RichTextArea(DraftailRichTextArea):  # type: ignore[misc]  # Wagtail has no types
+class RichTextArea(DraftailRichTextArea):
     """Wagtail's editor; content that it cannot read is kept as plain text, so that nothing is lost."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:

@@ -10,7 +10,7 @@ from association.base.images import cleaned
 from association.base.rules.text import is_blank
 
 
-class ImageForm(BaseImageForm):  # type: ignore[misc]  # Wagtail has no types
+class ImageForm(BaseImageForm):
     """A picture must be readable, of bearable size, and described."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -39,7 +39,7 @@ class ImageForm(BaseImageForm):  # type: ignore[misc]  # Wagtail has no types
         return file
 
 
-class DocumentForm(BaseDocumentForm):  # type: ignore[misc]  # Wagtail has no types
+class DocumentForm(BaseDocumentForm):
     """Wagtail's form for a document; an empty file is refused in Dutch."""
 
     def clean_file(self) -> Any:

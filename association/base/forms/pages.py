@@ -13,10 +13,10 @@ from association.base.rules.text import is_blank
 from association.base.site_settings import SiteSettings
 
 
-class PageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail has no types
+class PageForm(WagtailAdminPageForm):
     """The form of every page, with what staff keep beside it (PageMeta)."""
 
-    responsible = forms.ModelChoiceField(None, label="Verantwoordelijk", required=False)
+    responsible: forms.ModelChoiceField = forms.ModelChoiceField(None, label="Verantwoordelijk", required=False)
     review_date = forms.DateField(label="Opnieuw nalezen op", required=False, widget=AdminDateInput)
     audience = forms.ChoiceField(label="Bedoeld voor", choices=PageMeta.Audience.choices, required=False)
 

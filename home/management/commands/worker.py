@@ -70,7 +70,7 @@ def work_on(queue: str) -> None:
     """Run the tasks of a queue until told to stop."""
     # Its own lines about starting and stopping say nothing new; failed tasks are logged elsewhere.
     logging.getLogger("django_tasks_db").addFilter(lambda record: record.levelno >= logging.ERROR)
-    call_command("db_worker", backend_name=BACKEND, queue_name=queue, reload=False)
+    call_command("db_worker", "--backend", BACKEND, "--queue-name", queue, "--no-reload")
 
 
 class Command(BaseCommand):

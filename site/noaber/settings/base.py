@@ -111,7 +111,8 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What is not made for the public is private: uploads that wait for their description lie here too.
+    "default": {"BACKEND": "association.base.storage.PrivateStorage"},
     "private": {"BACKEND": "association.base.storage.PrivateStorage"},
     "renditions": {"BACKEND": "association.base.storage.RenditionStorage"},
     "staticfiles": {"BACKEND": "noaber.static_files.BundlingStorage"},
@@ -124,12 +125,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_PERMISSIONS = 0o644
 
 # Whole pages are kept for visitors without account until something changes, and no longer than this.
-PAGE_CACHE_SECONDS = 60
+PAGE_CACHE_SECONDS = env.number("PAGE_CACHE_SECONDS", 60)
 
 WAGTAIL_SITE_NAME = "Noaber"
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "home/login.html"
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "home/password_required.html"  # noqa: S105 - a template's name, no password
+WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "home/password_required.html"  # noqa: S105 - the same
 WAGTAIL_USER_EDIT_FORM = "association.base.forms.accounts.UserEditForm"
 WAGTAIL_USER_CREATION_FORM = "association.base.forms.accounts.UserCreationForm"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -201,6 +203,11 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # A page that is not there and a host that is not ours are the visitor's mistake, no news for the operator.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
 
 

@@ -1,0 +1,97 @@
+"""Every kind of page that a visitor or an editor can meet, and how to get there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.browser.content import EVERYTHING, LOCKED
+from tests.browser.server import Server
+
+BRANDS = ("vdg", "vgg")
+PORTFOLIOS = {"vdg": "/portefeuilles/", "vgg": "/themas/"}
+PORTFOLIO = {"vdg": "ruimte-en-wonen", "vgg": "sociaal-domein"}
+
+
+def stay(page: Page) -> None:
+    """The page as it comes."""
+
+
+def send_empty(page: Page) -> None:
+    """Send the form without filling it in."""
+    page.get_by_role("button", name="Verstuur").click()
+    page.get_by_role("alert").or_(page.locator(".error-summary")).first.wait_for()
+
+
+def send(page: Page) -> None:
+    """Fill the contact form in and send it."""
+    page.get_by_label("Naam").fill("Jantien Bakker")
+    page.get_by_label("E-mailadres").fill("jantien@example.org")
+    page.get_by_label("Uw vraag").fill("Wanneer is het volgende overleg over wonen?")
+    page.get_by_role("button", name="Verstuur").click()
+    page.get_by_role("button", name="Verstuur").wait_for(state="detached")
+
+
+def log_in_wrongly(page: Page) -> None:
+    """Try a name and a password that nobody has."""
+    page.locator("main input[name=username]").fill("niemand")
+    page.locator("main input[name=password]").fill("niets")
+    page.locator("main button").click()
+    page.locator(".error-summary").wait_for()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of page: its name, its path on each site, the status of its answer, and what to do once there."""
+
+    name: str
+    paths: dict[str, str]
+    status: int = 200
+    act: Callable[[Page], None] = stay
+    staff: bool = False
+
+    def open(self, page: Page, server: Server, brand: str) -> None:
+        """Go to the page on a brand's site and make it ready."""
+        # The gallery shows both brands; who is logged in is so at the first site.
+        response = page.goto(server.url("vdg" if self.staff else brand, self.paths[brand]))
+        assert response is not None
+        assert response.status == self.status, f"{response.url} answered {response.status}"
+        self.act(page)
+        page.evaluate("document.fonts.ready")
+
+
+def at(path: str) -> dict[str, str]:
+    """The same path on both sites."""
+    return dict.fromkeys(BRANDS, path)
+
+
+KINDS = (
+    Kind("home", at("/")),
+    Kind("page", at("/privacy/")),
+    Kind("page-with-navigation", at("/over-ons/geschiedenis/")),
+    Kind("page-with-children", at("/organisatie/")),
+    Kind("news", at("/nieuws/")),
+    Kind("news-filtered", at("/nieuws/?jaar=2025")),
+    Kind("news-second", at("/nieuws/?pagina=2")),
+    Kind("news-item", at(f"/nieuws/{EVERYTHING}/")),
+    Kind("portfolios", PORTFOLIOS),
+    Kind("portfolio", {brand: f"{PORTFOLIOS[brand]}{PORTFOLIO[brand]}/" for brand in BRANDS}),
+    Kind("publications", at("/publicaties/")),
+    Kind("contact", at("/contact/")),
+    Kind("contact-errors", at("/contact/"), act=send_empty),
+    Kind("contact-thanks", at("/contact/"), act=send),
+    Kind("search", at("/zoeken/?q=wonen")),
+    Kind("search-start", at("/zoeken/")),
+    Kind("search-nothing", at("/zoeken/?q=xyzzyplugh")),
+    Kind("site-map", at("/sitemap/")),
+    Kind("login", at("/inloggen/")),
+    Kind("login-errors", at("/inloggen/"), act=log_in_wrongly),
+    Kind("locked", at(f"/{LOCKED}/")),
+    Kind("400", at("/?q=%00"), status=400),
+    Kind("403", at("/fout/403/"), status=403),
+    Kind("404", at("/bestaat-niet/"), status=404),
+    Kind("413", at("/fout/413/"), status=413),
+    Kind("500", at("/fout/500/"), status=500),
+    Kind("gallery", {brand: f"/beheer/bouwstenen/?merk={brand}" for brand in BRANDS}, staff=True),
+)
+BY_NAME = {kind.name: kind for kind in KINDS}

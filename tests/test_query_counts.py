@@ -1,0 +1,156 @@
+"""How many queries a page costs: within its budget, the same for one and for thirty of anything, and none that writes."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from association.base.pictures import rendition_specs
+from association.news.pages import NewsIndexPage
+from home.actions import SiteSetUp
+from home.contact import ContactField, ContactPage
+from home.pages import HomePage, StandardPage
+from tests.conftest import writes
+from tests.factories.content import (
+    add_page,
+    make_document,
+    make_image,
+    make_news,
+    make_page,
+    make_portfolio,
+    make_portfolio_page,
+    paragraph,
+    restrict,
+)
+from tests.factories.planted import link, point_from_frame, point_from_home, relate, table
+
+BUDGETS = {
+    "/": 14, "/nieuws/": 12, "/nieuws/?jaar=2026&portefeuille=wonen": 12, "/portefeuilles/": 12, "/publicaties/": 12,
+    "/blokken/": 12, "/nieuws/bericht/": 12, "/portefeuilles/wonen/": 14, "/deel/eerste/": 12, "/bestaat-niet/": 6,
+    "/zoeken/?q=gemeente": 14, "/sitemap/": 8, "/sitemap.xml": 4, "/nieuws/feed/": 6, "/contact/": 10, "/inloggen/": 6, "/robots.txt": 2,
+    "/status/": 1,
+}  # fmt: skip
+
+
+def blocks(number: int) -> list[dict[str, Any]]:
+    """Every block that needs something from the database, so many times."""
+    found = []
+    for _ in range(number):
+        image, document, page = make_image(), make_document(), StandardPage.objects.order_by("pk")[0]
+        linked = f'<a linktype="page" id="{page.pk}">pagina</a> <a linktype="document" id="{document.pk}">stuk</a>'
+        card = {"title": "Kaart", "text": "", "page": page.pk, "address": ""}
+        items = {"title": "", "documents": [{"type": "item", "value": document.pk}]}
+        video = {"title": "Film", "length": "", "poster": image.pk, "file": document.pk, "address": "", "transcript": f"<p>{linked}</p>"}
+        found += [
+            paragraph(linked),
+            table("cel"),
+            {"type": "figure", "value": {"image": image.pk, "decorative": False, "caption": "", "wide": False}},
+            {"type": "documents", "value": items},
+            {"type": "links", "value": {"items": [{"type": "item", "value": card}]}},
+            {"type": "callout", "value": {"kind": "info", "text": f"<p>{linked}</p>"}},
+            {"type": "accordion", "value": {"items": [{"type": "item", "value": {"title": "Vraag", "text": f"<p>{linked}</p>"}}]}},
+            {"type": "video", "value": video},
+        ]
+    return found
+
+
+def build(setup: SiteSetUp, number: int) -> None:
+    """A site with so many of everything: children, blocks, links, pictures, portfolios, privacy settings."""
+    section = make_page(setup.home, "Deel van de gemeente", slug="deel")
+    make_page(section, slug="eerste", image=make_image())
+    for _ in range(number):
+        restrict(make_page(make_page(section, "Gemeente", body=[paragraph("gemeente")])))
+    blocked = make_page(setup.home, "Blokken gemeente", slug="blokken", image=make_image(), body=blocks(number))
+    living = make_portfolio(setup, "Wonen", slug="wonen")
+    portfolios = [living, *(make_portfolio(setup) for _ in range(number))]
+    years = [{"type": "year", "value": {"year": 2020, "did": "<p>x</p>", "actions": [], "moments": [], "attention": []}}] * number
+    pages = [
+        make_portfolio_page(setup, item, image=make_image(), body=json.dumps(blocks(1)), years=json.dumps(years)) for item in portfolios
+    ]
+    news = [
+        make_news(setup, "Gemeente", image=make_image(), portfolios=tuple(portfolios)) for _ in range(number)
+    ]
+    item = make_news(setup, "Bericht", slug="bericht", image=make_image(), portfolios=tuple(portfolios), body=blocks(number))
+    relate(blocked, pages[0], news[0])
+    relate(item, blocked)
+    relate(pages[0], *news[:1])
+    point_from_frame(setup, section)
+    own = setup.settings
+    own.menu = json.dumps([{"type": "link", "value": link(section)}] * min(number, 7))
+    own.save()
+    point_from_home(setup, section, blocked)
+    home = HomePage.objects.get(pk=setup.home.pk)
+    home.image, home.feature_cover = make_image(), make_image()
+    home.save_revision().publish()
+    make_contact(setup)
+
+
+def make_contact(setup: SiteSetUp) -> None:
+    """A form page with two questions."""
+    page = ContactPage(title="Contact", slug="contact")
+    page.form_fields = [ContactField(label=label, field_type="singleline") for label in ("Naam", "Vraag")]
+    add_page(setup.home, page)
+
+
+def cost(client: Client, address: str, statements: Callable[[], Any]) -> list[str]:
+    """The statements of one request with cold caches."""
+    cache.clear()
+    with statements() as found:
+        response = client.get(address)
+        response.content  # noqa: B018 - rendered by now
+    assert response.status_code == (404 if address == "/bestaat-niet/" else 200), address
+    return list(found)
+
+
+@pytest.mark.parametrize("number", [1, 3, 30])
+def test_pages_stay_within_their_budget(
+    vdg: SiteSetUp, client: Client, statements: Callable[[], Any], number: int
+) -> None:
+    build(vdg, number)
+
+    found = {address: cost(client, address, statements) for address in BUDGETS}
+
+    over = {address: (len(sql), sql) for address, sql in found.items() if len(sql) > BUDGETS[address]}
+    assert over == {}
+    assert [sql for many in found.values() for sql in writes(many)] == []
+
+
+def test_pages_cost_the_same_with_more_of_everything(
+    vdg: SiteSetUp, vgg: SiteSetUp, client: Client, statements: Callable[[], Any]
+) -> None:
+    build(vdg, 3)
+    build(vgg, 12)
+
+    few = {address: len(cost(client, address, statements)) for address in BUDGETS}
+    many = {
+        address: len(cost(Client(headers={"host": "vgg.localhost"}), address.replace("portefeuilles", "themas"), statements))
+        for address in BUDGETS
+    }
+
+    assert few == many
+
+
+@pytest.mark.parametrize("present", [False, True])
+def test_pages_cost_the_same_with_and_without_renditions(
+    vdg: SiteSetUp, client: Client, statements: Callable[[], Any], present: bool
+) -> None:
+    build(vdg, 3)
+    if present:
+        for image in [item.image for item in NewsIndexPage.objects.get().get_children().specific()]:
+            image.get_renditions(*sorted(rendition_specs())[:4])
+
+    found = {address: cost(client, address, statements) for address in BUDGETS}
+
+    assert {address for address, sql in found.items() if len(sql) > BUDGETS[address]} == set()
+    assert [sql for many in found.values() for sql in writes(many)] == []
+
+
+def test_empty_site_costs_no_more(vdg: SiteSetUp, client: Client, statements: Callable[[], Any]) -> None:
+    addresses = ["/", "/nieuws/", "/portefeuilles/", "/publicaties/", "/bestaat-niet/", "/sitemap/"]
+
+    found = {address: cost(client, address, statements) for address in addresses}
+
+    assert {address for address, sql in found.items() if len(sql) > BUDGETS[address]} == set()
