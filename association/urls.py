@@ -7,5 +7,5 @@ from association.base.views import brand_stylesheet, image_rendition, page_file
 urlpatterns = [
     path("huisstijl/<str:css_hash>.css", brand_stylesheet, name="brand_stylesheet"),
     path("beeld/<int:image_id>/<str:spec>/", image_rendition, name="image_rendition"),
-    re_path(r"^(?P<path>[\w/-]+)\.(?P<extension>pdf|epub|ics|csv)$", page_file, name="page_file"),
+    re_path(r"^(?P<path>[\w-]+(?:/[\w-]+)*)\.(?P<extension>pdf|epub|ics|csv)$", page_file, name="page_file"),
 ]

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.contrib.forms.forms import FormBuilder, WagtailAdminFormPageForm
 from wagtail.contrib.forms.models import AbstractFormField, AbstractFormSubmission, FormMixin
 from wagtail.contrib.forms.panels import FormSubmissionsPanel
@@ -97,12 +97,17 @@ class ContactPage(FormMixin, BasePage):
 
     content_panels: ClassVar = [
         FormSubmissionsPanel(),
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("summary"),
         FieldPanel("intro"),
         InlinePanel(
             "form_fields",
-            [FieldPanel("label"), FieldPanel("field_type"), FieldPanel("required"), FieldPanel("help_text"), FieldPanel("choices")],
+            [
+                FieldPanel("label"),
+                FieldRowPanel([FieldPanel("field_type"), FieldPanel("required")]),
+                FieldPanel("help_text"),
+                FieldPanel("choices"),
+            ],
             label="Vraag",
             heading="Vragen",
         ),

@@ -1,6 +1,7 @@
 """Menu, footer and all else that frames a page."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -36,17 +37,19 @@ class Frame:
     footer_bottom: list[dict[str, Any]]
     social: list[dict[str, str]]
     contact: dict[str, str]
-    members: list[dict[str, str]]
+    association_id: int | None
+    member_count: int
     portfolio_word: str
     portfolios_word: str
     query: str
     home_url: str = "/"
     search_url: str = "/zoeken/"
 
-    @property
-    def member_count(self) -> int:
-        """Number of members: of the stones or strips above the footer."""
-        return len(self.members)
+    @cached_property
+    def members(self) -> list[dict[str, str]]:
+        """The members in the order of the register, asked when a template shows them."""
+        found = members_of(self.association_id) if self.association_id else []
+        return [{"name": member.name, "url": member.website} for member in found]
 
 
 def is_current(url: str, path: str) -> bool:
@@ -55,11 +58,10 @@ def is_current(url: str, path: str) -> bool:
 
 
 def build_frame(request: HttpRequest, viewer: Viewer) -> Frame:
-    """The frame of a site for a viewer, in four queries at most: settings, members, linked pages, restrictions."""
+    """The frame of a site for a viewer, in three queries at most: settings, linked pages, restrictions."""
     own = SiteSettings.of(viewer.site)
     targets = Targets(viewer, own.menu, own.footer, own.footer_bottom)
     menu = targets.links(stored_values(own.menu))
-    members = members_of(own.association_id) if own.association_id else []
     return Frame(
         site_name=f"{own.name_line} {own.name_main}".strip(),
         name_lines=(own.name_line, own.name_main),
@@ -75,7 +77,8 @@ def build_frame(request: HttpRequest, viewer: Viewer) -> Frame:
             for channel in stored_values(own.social)
         ],
         contact=contact_parts(own),
-        members=[{"name": member.name, "url": member.website} for member in members],
+        association_id=own.association_id,
+        member_count=own.member_count,
         portfolio_word=own.portfolio_word,
         portfolios_word=own.portfolios_word,
         query=request.GET.get("q", "")[:200] if request.path == reverse("search") else "",

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -24,7 +24,7 @@ from association.portfolios.queries import portfolio_tiles
 from home.blocks import ActionBlock, TaskBlock
 
 NEWS_SHOWN = 3
-SHORT_NEWS = 6
+SHORT_NEWS = 7
 TILES = 8
 HEADINGS_FOR_CONTENTS = 3
 
@@ -64,28 +64,35 @@ class HomePage(BasePage):
     json_ld_type = "WebSite"
 
     content_panels: ClassVar = [
-        FieldPanel("title"),
+        TitleFieldPanel("title", help_text="De naam van de site; staat in zoekmachines en in het pad boven elke pagina."),
         MultiFieldPanel(
-            [FieldPanel("kicker"), FieldPanel("heading"), FieldPanel("lead"), FieldPanel("image"), FieldPanel("image_wide"), FieldPanel("buttons")],
+            [
+                FieldPanel("kicker"),
+                FieldPanel("heading"),
+                FieldPanel("lead"),
+                FieldRowPanel([FieldPanel("image"), FieldPanel("image_wide")]),
+                FieldPanel("buttons"),
+            ],
             heading="Bovenaan",
         ),
-        FieldPanel("tasks"),
+        FieldPanel("tasks", help_text="Waarvoor komen de meeste bezoekers? Drie links met een regel uitleg."),
         MultiFieldPanel(
             [
                 FieldPanel("feature_title"),
                 FieldPanel("feature_text"),
-                FieldPanel("feature_page"),
-                FieldPanel("feature_button"),
+                FieldRowPanel([FieldPanel("feature_page"), FieldPanel("feature_button")]),
                 FieldPanel("feature_cover"),
                 FieldPanel("feature_also"),
             ],
             heading="In het licht",
+            help_text="Een band voor één publicatie of pagina. Zonder pagina verschijnt de band niet.",
         ),
-        FieldPanel("members_title"),
         MultiFieldPanel(
-            [FieldPanel("closing_title"), FieldPanel("closing_text"), FieldPanel("closing_links")], heading="Onderaan"
+            [FieldPanel("members_title"), FieldPanel("closing_title"), FieldPanel("closing_text"), FieldPanel("closing_links")],
+            heading="Leden en onderkant",
+            classname="collapsed",
         ),
-        FieldPanel("summary"),
+        FieldPanel("summary", help_text="Voor zoekmachines en sociale media."),
     ]
 
     class Meta:
@@ -114,6 +121,7 @@ class HomePage(BasePage):
             "news": items[1:],
             "news_url": parent_address(news[0], viewer) if news else "",
             "more_news": [item.item(viewer, shape="") for item in news[NEWS_SHOWN:]],
+            "press": SiteSettings.of(viewer.site).press(),
             "tiles": [{**tile, "text": ""} for tile in tiles[:TILES]],
             **self.tile_words(viewer),
             "tiles_url": tiles[0]["url"].rsplit("/", 2)[0] + "/" if tiles else "",
@@ -178,13 +186,15 @@ class StandardPage(BasePage):
 
     body = BodyField(PageBody(), blank=True, verbose_name="tekst")
 
+    _part: list[Page] | None = None
+
     template = "home/standard_page.html"
     parent_page_types: ClassVar = ["home.HomePage", "home.StandardPage", "association.PortfolioPage"]
     subpage_types: ClassVar = ["home.StandardPage"]
     page_description = "Een gewone pagina met tekst, beelden en tabellen."
 
     content_panels: ClassVar = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("summary"),
         FieldPanel("image"),
         FieldPanel("body"),
@@ -212,17 +222,27 @@ class StandardPage(BasePage):
             "related": self.related(viewer),
         }
 
+    def part_of_site(self, viewer: Viewer) -> list[Page]:
+        """The page right below the home page that this one belongs to, and all within it; asked once."""
+        if self._part is None:
+            root = viewer.site.root_page
+            start = self.path[: (root.depth + 1) * self.steplen] if self.pk and self.depth > root.depth else ""
+            pages = viewable_pages(viewer).filter(path__startswith=start).order_by("path") if start else []
+            self._part = list(pages)
+        return self._part
+
+    def pages_above(self, viewer: Viewer) -> list[Page]:
+        """From the pages that the side navigation needs anyhow."""
+        return [page for page in self.part_of_site(viewer) if self.path.startswith(page.path) and page.path != self.path]
+
     def surroundings(self, viewer: Viewer) -> tuple[dict[str, Any] | None, dict[str, str] | None, dict[str, str] | None]:
-        """The part of the site that this page belongs to, with the pages before and after it; one query.
+        """The part of the site that this page belongs to, with the pages before and after it.
 
         The part is the page two levels below the tree's root (right below the home page) and what lies within it.
         """
         root = viewer.site.root_page
-        if not self.pk or self.depth <= root.depth:
-            return None, None, None
-        start = self.path[: (root.depth + 1) * self.steplen]
-        pages = list(viewable_pages(viewer).filter(path__startswith=start).order_by("path"))
-        if len(pages) < 2 or pages[0].path != start:
+        pages = self.part_of_site(viewer)
+        if len(pages) < 2 or pages[0].depth != root.depth + 1:
             return None, None, None
         above = {self.path[: depth * self.steplen] for depth in range(root.depth + 2, self.depth + 1)}
         entries = [navigation_entry(page, pages, above, viewer, self.path) for page in pages if page.depth == root.depth + 2]

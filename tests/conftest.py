@@ -13,8 +13,23 @@ from django.test.utils import CaptureQueriesContext
 
 from home.actions import SiteSetUp
 from tests.factories.content import make_vdg, make_vgg
+from tests.template_database import use_template
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config
+) -> None:
+    """Each process has a database of its own, copied from one on which the migrations ran already."""
+    use_template(settings.DATABASES["default"], pytestconfig.cache.mkdir("databases"))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """True for SQLite, whose file was just put in place and goes with the temporary folder."""
+    return connection.vendor == "sqlite" or bool(request.config.getvalue("reuse_db"))
 
 
 @pytest.fixture(autouse=True)

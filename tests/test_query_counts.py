@@ -25,7 +25,7 @@ from tests.factories.content import (
     paragraph,
     restrict,
 )
-from tests.factories.planted import link, point_from_frame, point_from_home, relate, table
+from tests.factories.planted import link, listed, point_from_frame, point_from_home, relate, table
 
 BUDGETS = {
     "/": 14, "/nieuws/": 12, "/nieuws/?jaar=2026&portefeuille=wonen": 12, "/portefeuilles/": 12, "/publicaties/": 12,
@@ -42,16 +42,16 @@ def blocks(number: int) -> list[dict[str, Any]]:
         image, document, page = make_image(), make_document(), StandardPage.objects.order_by("pk")[0]
         linked = f'<a linktype="page" id="{page.pk}">pagina</a> <a linktype="document" id="{document.pk}">stuk</a>'
         card = {"title": "Kaart", "text": "", "page": page.pk, "address": ""}
-        items = {"title": "", "documents": [{"type": "item", "value": document.pk}]}
+        items = {"title": "", "documents": listed(document.pk)}
         video = {"title": "Film", "length": "", "poster": image.pk, "file": document.pk, "address": "", "transcript": f"<p>{linked}</p>"}
         found += [
             paragraph(linked),
             table("cel"),
             {"type": "figure", "value": {"image": image.pk, "decorative": False, "caption": "", "wide": False}},
             {"type": "documents", "value": items},
-            {"type": "links", "value": {"items": [{"type": "item", "value": card}]}},
+            {"type": "links", "value": {"items": listed(card)}},
             {"type": "callout", "value": {"kind": "info", "text": f"<p>{linked}</p>"}},
-            {"type": "accordion", "value": {"items": [{"type": "item", "value": {"title": "Vraag", "text": f"<p>{linked}</p>"}}]}},
+            {"type": "accordion", "value": {"items": listed({"title": "Vraag", "text": f"<p>{linked}</p>"})}},
             {"type": "video", "value": video},
         ]
     return found
@@ -100,7 +100,6 @@ def cost(client: Client, address: str, statements: Callable[[], Any]) -> list[st
     cache.clear()
     with statements() as found:
         response = client.get(address)
-        response.content  # noqa: B018 - rendered by now
     assert response.status_code == (404 if address == "/bestaat-niet/" else 200), address
     return list(found)
 

@@ -2,11 +2,28 @@
 
 from typing import Any
 
+from django.core.exceptions import BadRequest
+from wagtail.blocks.base import BlockWidget
 from wagtail.fields import StreamField
+
+
+class BodyWidget(BlockWidget):  # type: ignore[misc]  # Wagtail has no types
+    """Wagtail's editor of a stream; a form with missing or senseless counts, which no browser sends, is a bad request."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The stream's value; BadRequest when the form's structure cannot be read."""
+        try:
+            return super().value_from_datadict(data, files, name)
+        except (LookupError, ValueError, OverflowError) as error:
+            raise BadRequest("De opbouw van dit formulier klopt niet.") from error
 
 
 class BodyField(StreamField):
     """A StreamField that leaves its block definitions out of migrations: a changed block is no schema change."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """The form's field, which survives a form that was put together by hand."""
+        return super().formfield(**{"widget": BodyWidget(self.stream_block), **kwargs})
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """The field without its blocks; a data migration reads the raw JSON."""

@@ -2,6 +2,8 @@
 
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
@@ -30,8 +32,35 @@ def check_size(image: Image.Image) -> None:
         raise ValidationError(TOO_LONG, code="too_long")
     if width * height > MAX_PIXELS:
         raise ValidationError(TOO_LARGE, code="too_large")
-    if getattr(image, "n_frames", 1) > 1:
+    if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
         raise ValidationError(MOVING, code="moving")
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Image.Image]:
+    """The picture, read to its last pixel; ValidationError, in Dutch, for what is no picture, is damaged or is too large."""
+    try:
+        with Image.open(BytesIO(data), formats=tuple(FORMATS)) as image:
+            check_size(image)
+            image.load()
+            yield image
+    except UnidentifiedImageError as error:
+        raise ValidationError(UNKNOWN, code="unknown") from error
+    except Image.DecompressionBombError as error:
+        raise ValidationError(TOO_LARGE, code="too_large") from error
+    except DAMAGED as error:
+        raise ValidationError(BROKEN, code="broken") from error
+
+
+def format_of(image: Image.Image) -> str:
+    """The key of FORMATS; phones write MPO, a JPEG with more pictures behind the first, which alone is kept."""
+    return "JPEG" if image.format == "MPO" else image.format or ""
+
+
+def kind_of(data: bytes) -> str:
+    """The format of a picture (a key of FORMATS) that can be read; ValidationError as `opened`."""
+    with opened(data) as image:
+        return format_of(image)
 
 
 def cleaned(data: bytes) -> tuple[bytes, str]:
@@ -39,20 +68,10 @@ def cleaned(data: bytes) -> tuple[bytes, str]:
 
     Raises ValidationError, in Dutch, for what is no picture, is damaged or is too large.
     """
-    try:
-        with Image.open(BytesIO(data), formats=tuple(FORMATS)) as image:
-            check_size(image)
-            kind = image.format or ""
-            profile = image.info.get("icc_profile")
-            image.load()
-            upright = ImageOps.exif_transpose(image)
-            return encoded(upright, kind, profile), FORMATS[kind]
-    except UnidentifiedImageError as error:
-        raise ValidationError(UNKNOWN, code="unknown") from error
-    except Image.DecompressionBombError as error:
-        raise ValidationError(TOO_LARGE, code="too_large") from error
-    except DAMAGED as error:
-        raise ValidationError(BROKEN, code="broken") from error
+    with opened(data) as image:
+        kind = format_of(image)
+        profile = image.info.get("icc_profile")
+        return encoded(ImageOps.exif_transpose(image), kind, profile), FORMATS[kind]
 
 
 def encoded(image: Image.Image, kind: str, profile: bytes | None) -> bytes:

@@ -78,7 +78,7 @@ class CleanImageFile(WagtailImageFieldFile):
         content.open()
         content.seek(0)
         data, extension = cleaned(content.read())
-        super().save(f"beeld.{extension}", ContentFile(data), save)
+        super().save(f"beeld.{extension}", ContentFile(data, name=f"beeld.{extension}"), save)
 
 
 class Image(AbstractImage):
@@ -124,10 +124,23 @@ class Image(AbstractImage):
         """A random name: a private picture's address tells nothing of its content."""
         return random_name("original_images", filename)
 
+    def generate_rendition_file(self, filter: Any, *, source: Any = None) -> ContentFile[bytes]:
+        """Wagtail's rendition, with its temporary file closed."""
+        made = super().generate_rendition_file(filter, source=source)
+        with made.file:
+            made.file.seek(0)
+            return ContentFile(made.file.read(), name=made.name)
+
+    def _set_image_file_metadata(self) -> None:
+        """Note size and hash of the file, and leave no stored file open behind."""
+        super()._set_image_file_metadata()
+        if self.file._committed:
+            self.file.close()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store a new file, cleaned, with its size and hash; a damaged one raises ValidationError."""
         if self.file and not self.file._committed:
-            self.file.save(self.file.name, self.file.file, save=False)
+            self.file.save(self.file.name or "", self.file.file, save=False)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
 
@@ -178,10 +191,12 @@ def document_path(document: "Document", filename: str) -> str:
 class NamedFile(models.fields.files.FieldFile):
     """The file of a document: its row keeps the name that the editor gave, made safe, before the file gets its random one."""
 
+    instance: "Document"
+
     def save(self, name: str | None, content: Any, save: bool = True) -> None:
         """Store the file and note its name on the document."""
         self.instance.file_name = safe_file_name(name or "")
-        super().save(name, content, save)
+        super().save(name or "", content, save)
 
 
 class Document(AbstractDocument):
@@ -215,8 +230,8 @@ class Document(AbstractDocument):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store a new file first, which tells the name that the editor gave it."""
-        if self.file and not self.file._committed:
-            self.file.save(self.file.name, self.file.file, save=False)
+        if self.file and not self.file._committed:  # type: ignore[attr-defined]  # no stub
+            self.file.save(self.file.name or "", self.file.file, save=False)
         super().save(*args, **kwargs)
 
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel, TitleFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
@@ -53,7 +53,7 @@ class BasePage(Page):
         index.SearchField("summary", boost=2),
         index.FilterField("expire_at"),
     ]
-    content_panels: ClassVar = [FieldPanel("title"), FieldPanel("summary"), FieldPanel("image")]
+    content_panels: ClassVar = [TitleFieldPanel("title"), FieldPanel("summary"), FieldPanel("image")]
     related_panel = MultiFieldPanel(
         [InlinePanel("related_links", [PageChooserPanel("target")], label="Verwante pagina", max_num=6)],
         heading="Verwante pagina's",
@@ -81,9 +81,15 @@ class BasePage(Page):
         ),
         *Page.settings_panels,
     ]
+    preview_sizes: ClassVar = [
+        {"name": "mobile", "icon": "mobile-alt", "device_width": 390, "label": "Zoals op een telefoon"},
+        {"name": "tablet", "icon": "tablet-alt", "device_width": 800, "label": "Zoals op een tablet"},
+        {"name": "desktop", "icon": "desktop", "device_width": 1280, "label": "Zoals op een groot scherm"},
+    ]
     json_ld_type = "WebPage"
     open_graph_type = "website"
     pending_meta: dict[str, Any] | None = None
+    asked_by: Viewer | None = None
 
     class Meta:
         abstract = True
@@ -120,9 +126,14 @@ class BasePage(Page):
             raise ValidationError({"title": "Deze pagina zou te diep in de site komen. Zet haar hoger."})
 
     def get_view_restrictions(self) -> Any:
-        """The privacy settings of this page, of those above it and of their alias sources, as one query."""
+        """The privacy settings of this page, of those above it and of their alias sources.
+
+        A query of its own, or what the viewer knows already when the page is being served.
+        """
         if self.pk is None:
             return PageViewRestriction.objects.none()
+        if self.asked_by is not None:
+            return self.asked_by.restrictions_on(self)
         step = self.steplen
         paths = [self.path[:end] for end in range(step, len(self.path) + 1, step)]
         sources = Q(page__aliases__path__in=paths) | Q(page__aliases__aliases__path__in=paths)
@@ -172,11 +183,15 @@ class BasePage(Page):
         root = viewer.site.root_page
         if self.pk is None or self.path == root.path:
             return []
-        above = self.get_ancestors().filter(depth__gt=root.depth, path__startswith=root.path)
         # A page one level deep has nothing between itself and the home page.
-        shown = list(above) if self.depth > root.depth + 1 else []
-        links = [Crumb(page.title, url) for page in shown if (url := link_to(page, viewer))]
+        above = self.pages_above(viewer) if self.depth > root.depth + 1 else []
+        links = [Crumb(page.title, url) for page in above if (url := link_to(page, viewer))]
         return [Crumb("Home", "/"), *links, Crumb(self.title)]
+
+    def pages_above(self, viewer: Viewer) -> list[Page]:
+        """The pages between the home page and this one, highest first."""
+        root = viewer.site.root_page
+        return list(self.get_ancestors().filter(depth__gt=root.depth, path__startswith=root.path))
 
     def head(self, request: HttpRequest, viewer: Viewer) -> PageHead:
         """What the head says of this page."""

@@ -29,7 +29,7 @@ def pagination(shown: PaginatorPage[Any], query: str) -> dict[str, Any]:
 
     pages = [
         {"gap": True}
-        if number == Paginator.ELLIPSIS
+        if str(number) == str(Paginator.ELLIPSIS)
         else {"number": number, "url": url(int(number)), "current": number == shown.number, "gap": False}
         for number in shown.paginator.get_elided_page_range(shown.number, on_each_side=1, on_ends=1)
     ]

@@ -51,7 +51,7 @@ class Viewer:
         site = Site.find_for_request(request)
         if site is None:
             return None
-        user = getattr(request, "user", AnonymousUser())
+        user: Any = getattr(request, "user", AnonymousUser())
         passed = []
         # Reading a session that does not exist yet would mark the answer as personal.
         if request.session.session_key:
@@ -93,6 +93,11 @@ class Viewer:
             for restriction in restrictions
             if source.startswith(restriction.path)
         ]
+
+    def restrictions_on(self, page: Page) -> list[PageViewRestriction]:
+        """The privacy settings that hold for a page, as Wagtail checks them when it serves the page."""
+        numbers = {item.id: item.kind for item in self.restrictions if page.path.startswith(item.path)}
+        return [PageViewRestriction(id=number, restriction_type=kind) for number, kind in sorted(numbers.items())]
 
     def passes(self, restriction: Restriction) -> bool:
         """Whether this viewer fulfils a privacy setting."""

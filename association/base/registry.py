@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -26,7 +26,7 @@ class Section:
     @property
     def html(self) -> SafeString:
         """The component, rendered."""
-        return get_template(self.template).render(self.context)
+        return cast("SafeString", get_template(self.template).render(self.context))
 
 
 Provider = Callable[[Any, Viewer], Section | None]

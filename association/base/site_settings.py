@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Count
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.contrib.settings.registry import register_setting
@@ -10,7 +11,9 @@ from wagtail.models import Site
 
 from association.base.blocks.settings import FooterGroupBlock, LinkBlock, SocialBlock
 from association.base.fields import BodyField
+from association.base.forms.settings import SiteSettingsForm
 from association.base.models import Brand
+from association.base.rules.phones import phone_href
 
 
 @register_setting(icon="cogs")
@@ -43,6 +46,9 @@ class SiteSettings(BaseSiteSetting):
     footer_bottom = BodyField([("link", LinkBlock())], blank=True, verbose_name="onderste regel", max_num=6)
     social = BodyField([("channel", SocialBlock())], blank=True, verbose_name="sociale media", max_num=5)
 
+    # Number of members of the association, counted when the settings are read for a page.
+    member_count: int = 0
+
     select_related: ClassVar = ["association", "brand", "brand__logo"]
 
     class Meta:
@@ -53,8 +59,8 @@ class SiteSettings(BaseSiteSetting):
         [
             ObjectList(
                 [
-                    FieldPanel("association"),
-                    FieldPanel("brand"),
+                    FieldPanel("association", help_text="Bepaalt van wie de pagina's, portefeuilles en rechten zijn."),
+                    FieldPanel("brand", help_text="Kleuren en vormen wijzigt u bij Instellingen, Huisstijl."),
                     MultiFieldPanel([FieldPanel("name_line"), FieldPanel("name_main")], heading="Naam in de kop"),
                     MultiFieldPanel([FieldPanel("portfolio_word"), FieldPanel("portfolios_word")], heading="Woorden"),
                     FieldPanel("form_retention_days"),
@@ -76,7 +82,8 @@ class SiteSettings(BaseSiteSetting):
             ),
             ObjectList([FieldPanel("menu")], heading="Menu"),
             ObjectList([FieldPanel("footer"), FieldPanel("footer_bottom")], heading="Voet van de pagina"),
-        ]
+        ],
+        base_form_class=SiteSettingsForm,
     )
 
     @classmethod
@@ -84,6 +91,18 @@ class SiteSettings(BaseSiteSetting):
         """The settings of a site, asked once per site object; unsaved defaults when there are none: reading never writes."""
         known: SiteSettings | None = getattr(site, "noaber_settings", None)
         if known is None:
-            known = cls.base_queryset().filter(site=site).first() or cls(site=site)
+            counted = cls.base_queryset().annotate(member_count=Count("association__membership_links"))
+            known = counted.filter(site=site).first() or cls(site=site)
             site.noaber_settings = known
         return known
+
+    def press(self) -> dict[str, str] | None:
+        """Who the press may ask, as components/press_contact.html shows it; None when there is no address or number."""
+        if not (self.press_email or self.press_phone):
+            return None
+        return {
+            "name": self.press_name,
+            "phone": self.press_phone,
+            "phone_href": phone_href(self.press_phone),
+            "email": self.press_email,
+        }

@@ -42,7 +42,7 @@ class RenditionStorage(FileSystemStorage):
         """Write the file where it belongs; its name stays as it is."""
         if name.startswith(PRIVATE_PREFIX):
             return str(private_storage()._save(name, content))  # type: ignore[attr-defined]  # a file system's
-        return super()._save(name, content)  # type: ignore[misc, no-any-return]  # not in the stubs
+        return super()._save(name, content)  # type: ignore[misc]  # not in the stubs
 
     def url(self, name: str | None) -> str:
         """The public address; NotImplementedError for a private rendition."""

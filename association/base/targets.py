@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from association.base.links import address_of
 from association.base.queries import Viewer
+from association.base.rules.addresses import is_usable_address
 
 
 def stored_values(stream: StreamValue) -> list[dict[str, Any]]:
@@ -44,7 +45,8 @@ class Targets:
         """The address of one stored link block, or nothing."""
         if value.get("page"):
             return self.addresses.get(value["page"], "")
-        return str(value.get("address") or "")
+        address = str(value.get("address") or "")
+        return address if is_usable_address(address) else ""
 
     def links(self, values: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         """Stored link blocks with their address (`url`), without those that lead nowhere."""

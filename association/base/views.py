@@ -14,6 +14,7 @@ from wagtail.models import CollectionViewRestriction, Page
 from association.base.models import Brand, Document, Image, Rendition, is_restricted
 from association.base.pictures import rendition_specs
 from association.base.registry import file_server
+from association.base.routing import find_route
 
 YEAR = "public, max-age=31536000, immutable"
 
@@ -80,7 +81,7 @@ def brand_stylesheet(request: HttpRequest, css_hash: str) -> HttpResponse:
 @require_safe
 def page_file(request: HttpRequest, path: str, extension: str) -> HttpResponseBase:
     """A file that belongs to a page: the page's locks hold, then what was registered for its type answers."""
-    route = Page.route_for_request(request, f"{path}/")
+    route = find_route(request, f"{path}/")
     if route is None:
         raise Http404
     page, args, kwargs = route

@@ -8,7 +8,7 @@ from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
@@ -25,6 +25,7 @@ from association.base.queries import Viewer
 from association.base.rules.phones import phone_href
 from association.base.site_settings import SiteSettings
 from association.news.feeds import FeedFormat, news_feed
+from association.news.forms import NewsPageForm
 from association.news.queries import latest_news, news_filters, parse_filters
 from association.portfolios.models import Portfolio
 from association.portfolios.queries import portfolio_links
@@ -99,6 +100,7 @@ class NewsPage(BasePage):
         "tekst voor LinkedIn", blank=True, max_length=3000, help_text="Lezers en collega's kunnen deze tekst overnemen."
     )
 
+    base_form_class = NewsPageForm
     template = "news/news_page.html"
     parent_page_types: ClassVar = ["association.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -107,7 +109,7 @@ class NewsPage(BasePage):
     open_graph_type = "article"
 
     content_panels: ClassVar = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("summary"),
         FieldPanel("image"),
         FieldPanel("body"),
@@ -164,6 +166,7 @@ class NewsPage(BasePage):
             "date": self.date,
             "minutes": max(1, math.ceil(words_in(self.body) / WORDS_PER_MINUTE)),
             "picture": picture(self.image, "banner"),
+            "picture_narrow": picture(self.image, "card"),
             "caption": self.caption,
             "credit": self.image.credit if self.image else "",
             "body": render_body(self.body, viewer),
@@ -177,15 +180,7 @@ class NewsPage(BasePage):
 
     def press(self, viewer: Viewer) -> dict[str, str] | None:
         """Who the press may ask, or None."""
-        own = SiteSettings.of(viewer.site)
-        if not (own.press_email or own.press_phone):
-            return None
-        return {
-            "name": own.press_name,
-            "phone": own.press_phone,
-            "phone_href": phone_href(own.press_phone),
-            "email": own.press_email,
-        }
+        return SiteSettings.of(viewer.site).press()
 
     def akin(self, viewer: Viewer) -> list["NewsPage"]:
         """The newest other items, those that share a portfolio first."""

@@ -24,6 +24,7 @@ REGISTER_RIGHTS: dict[str, tuple[str, ...]] = {
     Role.CHIEF_EDITOR: ("add_portfolio", "change_portfolio", "view_portfolio", "view_organization"),
     Role.EDITOR: ("view_portfolio", "view_organization"),
 }  # fmt: skip
+FILE_APPS = ("wagtailimages", "wagtaildocs")
 WORKS_IN_ADMIN = (Role.MANAGER, Role.EDITOR, Role.CHIEF_EDITOR, Role.PROCESS_LEAD)
 
 
@@ -67,5 +68,6 @@ def grant_on_pages(group: Group, page: Page, rights: tuple[str, ...]) -> None:
 def grant_on_files(group: Group, collection: Collection, rights: tuple[str, ...]) -> None:
     """Give a group rights on the pictures and documents of a collection and all below it."""
     codes = [f"{right}_{kind}" for right in rights for kind in ("image", "document")]
-    for permission in Permission.objects.filter(content_type__app_label="association", codename__in=codes):
+    # Wagtail asks for the rights of its own models, also where ours stand in for them.
+    for permission in Permission.objects.filter(content_type__app_label__in=FILE_APPS, codename__in=codes):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)

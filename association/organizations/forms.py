@@ -17,6 +17,7 @@ class OrganizationForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if "members" in self.fields:
             self.fields["members"].queryset = self.possible_members()
+            self.fields["members"].required = False
         if "managed_by" in self.fields:
             self.limit_manager()
 

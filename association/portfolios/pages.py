@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -61,7 +61,7 @@ class PortfolioPage(BasePage):
     page_description = "Waar een portefeuille over gaat, wat er per jaar gebeurde en het nieuws erover."
 
     content_panels: ClassVar = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("portfolio", help_text="Uit de lijst van de eigen vereniging; elke portefeuille heeft één pagina."),
         FieldPanel("summary"),
         FieldPanel("image"),
@@ -98,6 +98,7 @@ class PortfolioPage(BasePage):
             jump.append({"label": "Wat we doen", "anchor": "wat-we-doen"})
         jump += [{"label": section.title, "anchor": section.anchor} for section in sections]
         contact = self.contact()
+        others = [tile for tile in portfolio_tiles(viewer) if tile["name"] != self.title]
         if contact:
             jump.append({"label": "Contact", "anchor": "contact"})
         return {
@@ -110,6 +111,8 @@ class PortfolioPage(BasePage):
             "jump_links": jump,
             "related": self.related(viewer),
             "contact": contact,
+            "others": others,
+            "others_title": f"Andere {SiteSettings.of(viewer.site).portfolios_word.lower()}",
         }
 
     def year_blocks(self, viewer: Viewer) -> list[dict[str, Any]]:

@@ -62,7 +62,8 @@ class Bodies:
         return {"text": block["text"], "level": str(block["level"]), "anchor": slugify(block["text"])}
 
     def _figure(self, block: Stored) -> Stored:
-        number = self.figure(block["scene"], block.get("caption", block["scene"]))
+        scene: str = block["scene"]
+        number = self.figure(scene, block.get("caption", scene))
         return {"image": number, "decorative": False, "caption": block.get("caption", ""), "wide": False}
 
     def _quote(self, block: Stored) -> Stored:

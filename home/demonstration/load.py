@@ -27,6 +27,7 @@ from home.demonstration.read import Content, read_content
 from home.pages import StandardPage
 
 WIDE = (1600, 900)
+FOCUS = 0.72  # of the height: a flatter cut keeps both the sun and who stands in front
 HERO = (1500, 1200)
 COVER = (720, 960)
 Say = Callable[[str], None]
@@ -122,6 +123,8 @@ class Loader:
         image = Image(title=title, description=description, credit=self.set_up.association.abbreviation)
         image.collection = self.set_up.collection
         image.file = ContentFile(data.getvalue(), name="beeld.png")
+        image.focal_point_x, image.focal_point_y = drawing.width // 2, round(drawing.height * FOCUS)
+        image.focal_point_width = image.focal_point_height = 1
         image.save()
         return image
 

@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
+from wagtail.models import Site
 
 from association.base.context import PageHead
+from association.base.queries import Viewer
 
 logger = logging.getLogger(__name__)
 TITLES = {
@@ -25,12 +27,20 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 def page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
     """The page for a status within the site's frame; the plain page when the frame cannot be made."""
     try:
+        ensure_viewer(request)
         head = PageHead(title=TITLES[status], robots="noindex")
         text = render_to_string(f"errors/{status}.html", {**context, "page_meta": head}, request)
     except (DatabaseError, AttributeError, DisallowedHost) as error:
         logger.warning("The page for status %s was shown without frame: %s", status, error)
         text = render_to_string("errors/plain.html", {"title": TITLES[status]})
     return HttpResponse(text, status=status)
+
+
+def ensure_viewer(request: HttpRequest) -> None:
+    """Give a request that was refused before anything looked at it the public's view of its site."""
+    if not hasattr(request, "viewer"):
+        site = Site.find_for_request(request)
+        request.viewer = Viewer.anonymous(site) if site else None  # type: ignore[attr-defined]  # as our middleware
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -7,6 +7,8 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
@@ -90,7 +92,7 @@ class OriginMiddleware(CsrfViewMiddleware):
         if getattr(callback, "csrf_exempt", False) or request.method in {"GET", "HEAD", "OPTIONS", "TRACE"}:
             return None
         if not is_same_origin(request):
-            return self._reject(request, "The form did not come from this site.")  # type: ignore[attr-defined,no-any-return]  # no stub
+            return self._reject(request, "The form did not come from this site.")  # type: ignore[attr-defined]  # no stub
         # Views of Django's own that ask for a token as well (logging in) are told that this was seen to.
         request.csrf_processing_done = True  # type: ignore[attr-defined]  # as Django's own middleware says it
         return None
@@ -123,6 +125,28 @@ class PostedTextMiddleware:
         for name, values in request.POST.lists():
             cleaned.setlist(name, [value.replace("\0", "") for value in values])
         request.POST = cleaned  # type: ignore[assignment]  # Django's handlers replace it in the same way
+
+
+class SecondTryMiddleware:
+    """Asks an admin form once more when somebody else took its address, or its place, between checking and storing.
+
+    Wagtail stores in one transaction, so nothing is left of the first try; the second gives a page or a message.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """The answer of the second try; None for other errors, which Django then handles."""
+        match = request.resolver_match
+        is_form = request.method == "POST" and request.path.startswith(ADMIN_PREFIX) and match is not None
+        if not is_form or hasattr(request, "tried_before") or not isinstance(exception, ValidationError | IntegrityError):
+            return None
+        request.tried_before = True  # type: ignore[attr-defined]  # our own mark
+        return match.func(request, *match.args, **match.kwargs)  # type: ignore[no-any-return, union-attr]  # a view
 
 
 def is_same_origin(request: HttpRequest) -> bool:

@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from association.base.routing import serve as serve_page
 from association.base.views import document_file
 from noaber.media import serve_media
 
@@ -21,7 +22,10 @@ if settings.SERVE_MEDIA:
     urlpatterns.append(re_path(r"^media/(?P<path>.+)$", serve_media))
 if settings.DEBUG:
     urlpatterns.append(re_path(r"^static/(?P<path>.+)$", serve_static))
-urlpatterns.append(path("", include(wagtail_urls)))
+urlpatterns += [
+    re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+]
 
 handler400 = "home.views.errors.bad_request"
 handler403 = "home.views.errors.permission_denied"

@@ -1,10 +1,21 @@
-"""Debian's Chromium: where it is and how it starts."""
+"""Debian's Chromium: where it is, how it starts, and how an administrator logs in with it."""
 
 import os
 import shutil
 from typing import Any
 
-QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars"]
+from playwright.sync_api import Browser
+
+from home.demonstration.names import PASSWORD
+from tests.browser.server import Server
+
+QUIET = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+]
 
 
 def chromium() -> str:
@@ -15,3 +26,17 @@ def chromium() -> str:
 def launch_options() -> dict[str, Any]:
     """How playwright starts it; its sandbox does not work for root."""
     return {"executable_path": chromium(), "args": [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]}
+
+
+def log_in(browser: Browser, server: Server) -> Any:
+    """The cookies of an administrator who is logged in at the first site, for a context's `storage_state`."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(server.url("vdg", "/beheer/login/"))
+    page.locator("input[name=username]").fill("beheer")
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("button[type=submit]").click()
+    page.wait_for_url("**/beheer/")
+    state = context.storage_state()
+    context.close()
+    return state

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from home.demonstration.names import PASSWORD
-from tests.browser.browser import chromium, launch_options
+from tests.browser.browser import chromium, launch_options, log_in
 from tests.browser.server import Server, serve
 
 HERE = Path(__file__).parent
@@ -35,6 +34,11 @@ def _pictures_of_failures(pytestconfig: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
+def base_url() -> None:
+    """None: addresses are written out, for there are two sites."""
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """Debian's Chromium; without it the tests are skipped and say so."""
     if not chromium():
@@ -54,16 +58,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def staff_state(browser: Browser, server: Server) -> Any:
     """The cookies of an administrator who is logged in at the first site."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(server.url("vdg", "/beheer/login/"))
-    page.locator("input[name=username]").fill("beheer")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("button[type=submit]").click()
-    page.wait_for_url("**/beheer/")
-    state = context.storage_state()
-    context.close()
-    return state
+    return log_in(browser, server)
 
 
 @pytest.fixture
@@ -72,7 +67,9 @@ def new_page(new_context: Callable[..., BrowserContext]) -> NewPage:
 
     def make(width: int = 1280, scheme: str = "light", **options: Any) -> Page:
         height = 844 if width < 600 else 900
-        context = new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="nl-NL", **options)
+        context = new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, locale="nl-NL", **options
+        )
         context.set_default_timeout(15_000)
         return context.new_page()
 

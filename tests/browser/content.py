@@ -5,6 +5,7 @@
 
 import datetime
 import json
+import uuid
 from typing import Any
 
 import django
@@ -16,8 +17,13 @@ FILM = "https://vimeo.com/123456789"
 TEXT = (
     "<p>Elk blok staat hier een keer, met <b>vette tekst</b> en een "
     '<a href="https://example.org/een-heel-lang-adres-zonder-einde/">link naar elders</a>.</p>'
-    "<ul><li>Een punt</li><li>Nog een punt<ul><li>Een punt dieper</li></ul></li></ul><ol><li>Eerst</li><li>Daarna</li></ol>"
+    "<ul><li>Een punt</li><li>Nog een punt<ul><li>Een punt dieper</li></ul></li></ul>"
+    "<ol><li>Eerst</li><li>Daarna</li></ol>"
 )
+
+CALLOUT = "<p><b>Let op:</b> de stukken staan klaar.</p>"
+LONG = "Woordenboek van arbeidsongeschiktheidsverzekeringen"
+QUESTIONS = ("Wie mag erbij zijn?", "Wat kost het?")
 
 
 def block(kind: str, value: Any) -> dict[str, Any]:
@@ -27,37 +33,41 @@ def block(kind: str, value: Any) -> dict[str, Any]:
 
 def items(*values: Any) -> list[dict[str, Any]]:
     """A list in its stored form."""
-    return [{"type": "item", "value": value} for value in values]
+    return [{"type": "item", "value": value, "id": str(uuid.uuid4())} for value in values]
 
 
 def table(columns: int) -> dict[str, Any]:
     """A table of three rows; more than four columns do not fit on a phone."""
     headings = [{"type": "text", "heading": f"Kolom {number + 1}"} for number in range(columns)]
-    rows = [{"values": [f"Gemeente {row + 1}", *(f"waarde {row}-{column}" for column in range(columns - 1))]} for row in range(3)]
+    cells = [f"waarde {number + 1}" for number in range(columns - 1)]
+    rows = [{"values": [f"Gemeente {row + 1}", *cells]} for row in range(3)]
     stored = {"columns": headings, "rows": rows, "caption": ""}
-    return block("table", {"caption": f"Een tabel van {columns} kolommen", "note": "Stand van vandaag", "row_headers": True, "table": stored})
+    caption = {"caption": f"Een tabel van {columns} kolommen", "note": "Stand van vandaag"}
+    return block("table", {**caption, "row_headers": True, "table": stored})
 
 
 def every_block(image: int, document: int, film: int, page: int) -> list[dict[str, Any]]:
     """Each block type at least once, in the kinds that look different; the arguments are ids."""
+    callouts = [{"kind": kind, "text": CALLOUT} for kind in ("info", "ok", "warn", "bad")]
     video = {"length": "2 minuten", "transcript": "<p>Een stem vertelt hoe een overleg verloopt.</p>"}
-    questions = ("Wie mag erbij zijn?", "Wat kost het?")
+    questions = [{"title": title, "text": "<p>Elk raadslid is welkom.</p>"} for title in QUESTIONS]
+    card = {"title": "Lees verder", "text": "Over dit onderwerp", "page": page, "address": ""}
     return [
         block("paragraph", TEXT),
-        block("heading", {"text": "Woordenboek van arbeidsongeschiktheidsverzekeringen", "level": "2", "anchor": "woordenboek"}),
+        block("heading", {"text": LONG, "level": "2", "anchor": "woordenboek"}),
         block("heading", {"text": "Een tussenkop", "level": "3", "anchor": "een-tussenkop"}),
         block("figure", {"image": image, "decorative": False, "caption": "Een bijschrift", "wide": False}),
         block("figure", {"image": image, "decorative": True, "caption": "", "wide": True}),
         table(3),
         table(8),
-        *(block("callout", {"kind": kind, "text": "<p><b>Let op:</b> de stukken staan klaar.</p>"}) for kind in ("info", "ok", "warn", "bad")),
+        *(block("callout", callout) for callout in callouts),
         block("heading", {"text": "Meer", "level": "2", "anchor": "meer"}),
         block("quote", {"text": "Eerst luisteren, dan plannen maken.", "source": "Uit het verslag"}),
-        block("accordion", {"items": items(*({"title": title, "text": "<p>Elk raadslid is welkom.</p>"} for title in questions))}),
+        block("accordion", {"items": items(*questions)}),
         block("video", {**video, "title": "Zo werkt de vereniging", "poster": image, "file": None, "address": FILM}),
         block("video", {**video, "title": "Een film van ons zelf", "poster": None, "file": film, "address": ""}),
         block("documents", {"title": "Stukken", "documents": items(document, film)}),
-        block("links", {"items": items({"title": "Lees verder", "text": "Over dit onderwerp", "page": page, "address": ""})}),
+        block("links", {"items": items(card)}),
     ]
 
 
@@ -67,13 +77,12 @@ def add() -> None:
 
     from association.base.models import Document, Image
     from association.news.pages import NewsIndexPage, NewsPage
-    from association.portfolios.models import Portfolio
+    from association.portfolios.pages import PortfolioPage
     from tests.factories.content import add_page, make_document, make_page, restrict
 
     for site in Site.objects.all():
         home = site.root_page
         index = NewsIndexPage.objects.child_of(home).get()
-        portfolios = list(Portfolio.objects.filter(association__site_settings__site=site) or Portfolio.objects.filter(page__path__startswith=home.path))
         image = Image.objects.filter(collection__name__iexact=home.slug).first()
         film = make_document("Een film", name="film.mp4", content=b"geen echte film")
         sheet = Document.objects.exclude(pk=film.pk).first() or film
@@ -83,7 +92,7 @@ def add() -> None:
             linkedin="Zo ziet elk blok eruit. Lees het op onze site.",
         )  # fmt: skip
         page.body = json.dumps(every_block(image.pk, sheet.pk, film.pk, index.pk))
-        page.portfolios = portfolios[:2]
+        page.portfolios = [found.portfolio for found in PortfolioPage.objects.descendant_of(home)[:2]]
         add_page(index, page)
         locked = make_page(home, "Besloten stukken", slug=LOCKED, summary="Voor wie het wachtwoord heeft.")
         restrict(locked, PageViewRestriction.PASSWORD, password=LOCK_WORD)

@@ -5,7 +5,6 @@ Loading the content takes half a minute, nearly all of it drawing. It is done on
 """
 
 import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -22,11 +21,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from home.demonstration.names import HOSTS
-from noaber.demo import steps
+from noaber.demo import digest, steps
 
 ROOT = Path(__file__).resolve().parents[2]
 PREPARED = ROOT / "build" / "browser"
-OWN = ("content.py", "server.py", "settings.py", "../factories/content.py")
+CONTENT = (
+    "*/migrations/*.py",
+    "home/demonstration/**/*",
+    "home/actions.py",
+    "tests/browser/content.py",
+    "tests/factories/content.py",
+)
 LAUNCH = (
     "import os, sys; from home.processes import follow_parent; follow_parent(); "
     "os.execv(sys.executable, [sys.executable, '-m', 'granian', *sys.argv[1:]])"
@@ -64,7 +69,9 @@ def environment(folder: Path) -> dict[str, str]:
 
 def run(folder: Path, *arguments: str) -> None:
     """Run Python; RuntimeError with what it said when it fails."""
-    done = subprocess.run([sys.executable, *arguments], env=environment(folder), cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, *arguments], env=environment(folder), cwd=ROOT, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise RuntimeError(f"{' '.join(arguments)} failed:\n{done.stdout}\n{done.stderr}")
 
@@ -76,19 +83,18 @@ def prepare() -> Path:
     with (PREPARED / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         done: dict[str, str] = json.loads(stamp.read_text()) if stamp.exists() else {}
-        (migrate, migrations), (load, content), (collect, static) = [(command, digest) for _, command, digest in steps(8000)]
-        own = [hashlib.sha256((Path(__file__).parent / name).read_bytes()).hexdigest() for name in OWN]
-        wanted = hashlib.sha256(" ".join([migrations, content, *own]).encode()).hexdigest()
-        if done.get("content") != wanted:
+        content = digest(file for pattern in CONTENT for file in ROOT.glob(pattern))
+        *_, (_, collect, static) = steps(8000)
+        if done.get("content") != content:
             stamp.unlink(missing_ok=True)
             shutil.rmtree(folder, ignore_errors=True)
             done = {}
-            run(folder, "manage.py", *migrate)
-            run(folder, "manage.py", *load)
+            run(folder, "manage.py", "migrate", "--verbosity", "0")
+            run(folder, "manage.py", "load_demo")
             run(folder, "-m", "tests.browser.content")
         if done.get("static") != static:
             run(folder, "manage.py", *collect)
-        stamp.write_text(json.dumps({"content": wanted, "static": static}))
+        stamp.write_text(json.dumps({"content": content, "static": static}))
     return folder
 
 

@@ -3,7 +3,9 @@
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from noaber.urls import handler400, handler403, handler404, handler500, urlpatterns as addresses
+
+from noaber.urls import handler400, handler403, handler404, handler500
+from noaber.urls import urlpatterns as addresses
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 

@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from functools import cache
 from typing import Any
 
 from PIL import Image as Pillow
@@ -26,8 +27,9 @@ def two_tone(mode: str = "RGB", size: tuple[int, int] = (80, 40)) -> Pillow.Imag
     return picture.convert(mode)
 
 
+@cache
 def srgb_profile() -> bytes:
-    """A colour profile."""
+    """A colour profile; the moment of making it is in it, so it is made once."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 

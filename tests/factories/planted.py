@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from wagtail.models import Page
 
@@ -28,6 +29,11 @@ def link(page: Page, label: str = "Verder") -> dict[str, Any]:
     return {"label": label, "page": page.pk, "address": ""}
 
 
+def listed(*values: Any) -> list[dict[str, Any]]:
+    """The items of a list block in their stored form."""
+    return [{"type": "item", "value": value, "id": str(uuid4())} for value in values]
+
+
 def table(cell: str) -> dict[str, Any]:
     """A table of one cell in its stored form."""
     columns = [{"type": "text", "heading": "Kolom"}]
@@ -44,14 +50,14 @@ def body_full_of(word: str) -> list[dict[str, Any]]:
         paragraph(f"{word} {FOUND_BY}"),
         table(f"cel {word}"),
         {"type": "figure", "value": figure},
-        {"type": "documents", "value": {"title": "", "documents": [{"type": "item", "value": document.pk}]}},
+        {"type": "documents", "value": {"title": "", "documents": listed(document.pk)}},
     ]
 
 
 def links_to(page: Page) -> list[dict[str, Any]]:
     """A text that points to a page from a sentence and from a card."""
     card = {"title": "Kaart", "text": "", "page": page.pk, "address": ""}
-    cards = {"type": "links", "value": {"items": [{"type": "item", "value": card}]}}
+    cards = {"type": "links", "value": {"items": listed(card)}}
     return [paragraph(f'<a linktype="page" id="{page.pk}">lees hier</a>'), cards]
 
 
@@ -68,7 +74,7 @@ def plant(setup: SiteSetUp) -> list[Page]:
     page = make_page(section, f"De {SECRET}", slug=f"{SECRET}-pagina", summary=f"Over {SECRET}", body=body_full_of(SECRET))
     make_page(section, "Laatste", slug="laatste")
     fields = {"title": f"Het {SECRET}", "summary": f"Over {SECRET}", "body": json.dumps(body_full_of(SECRET))}
-    portfolio = make_portfolio(setup, slug=f"{SECRET}-veld")
+    portfolio = make_portfolio(setup, slug="veld")
     portfolio_page = make_portfolio_page(setup, portfolio, **fields)
     shared = make_portfolio(setup, "Wonen", slug="wonen")
     open_portfolio_page = make_portfolio_page(setup, shared, body=json.dumps(links_to(page)))
@@ -90,7 +96,7 @@ def point_from_frame(setup: SiteSetUp, page: Page) -> None:
     """Put a page in the menu and in the footer."""
     own = setup.settings
     own.menu = json.dumps([{"type": "link", "value": link(page)}])
-    own.footer = json.dumps([{"type": "group", "value": {"title": "Groep", "links": [{"type": "item", "value": link(page)}]}}])
+    own.footer = json.dumps([{"type": "group", "value": {"title": "Groep", "links": listed(link(page))}}])
     own.footer_bottom = json.dumps([{"type": "link", "value": link(page)}])
     own.save()
 

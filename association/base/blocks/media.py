@@ -13,6 +13,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from association.base.blocks.base import ComponentBlock, Rendering
 from association.base.links import link_to
 from association.base.pictures import picture
+from association.base.rules.addresses import is_usable_address
 
 VIDEO_NUMBER = re.compile(r"[\w-]{6,20}")
 
@@ -74,12 +75,13 @@ class VideoBlock(ComponentBlock):
 
     def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
         file = value["file"]
+        player = "" if file else player_address(value["address"] or "")
         return {
             "title": value["title"],
             "length": value["length"],
             "poster": picture(value["poster"], "card", alt=""),
-            "url": file.url if file else value["address"],
-            "embed_url": "" if file else player_address(value["address"] or ""),
+            "url": file.url if file else value["address"] if player else "",
+            "embed_url": player,
             "transcript": rendering.html(value["transcript"]),
         }
 
@@ -96,7 +98,10 @@ class VideoBlock(ComponentBlock):
 
 def player_address(address: str) -> str:
     """The player of a film at YouTube or Vimeo, without cookies; empty for any other address."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     if host == "youtu.be":
         number = parts.path.strip("/")
@@ -157,14 +162,11 @@ class LinkCardBlock(blocks.StructBlock):
         label = "Link"
 
 
-def is_usable_address(address: str) -> bool:
-    """Whether an address is a web address or a path on this site; never a scheme that runs code, never `//host`."""
-    return address.startswith(("https://", "http://")) or (address.startswith("/") and not address.startswith(("//", "/\\")))
-
-
 def target(value: Any, rendering: Rendering) -> str:
     """Where a link leads for this viewer; empty when its page does not exist for them."""
-    return link_to(value["page"], rendering.viewer) if value["page"] else value["address"]
+    if value["page"]:
+        return link_to(value["page"], rendering.viewer)
+    return value["address"] if is_usable_address(value["address"] or "") else ""
 
 
 class LinkCardsBlock(ComponentBlock):

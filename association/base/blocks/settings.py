@@ -5,6 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 
+from association.base.rules.addresses import is_usable_address
+
 CHANNELS = [
     ("linkedin", "LinkedIn"),
     ("mastodon", "Mastodon"),
@@ -24,9 +26,7 @@ class LinkBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         """The value; ValidationError beside the address when there is no usable target."""
         value = super().clean(value)
-        address = value["address"] or ""
-        local = address.startswith("/") and not address.startswith(("//", "/\\"))
-        if not value["page"] and not local and not address.startswith(("https://", "http://")):
+        if not value["page"] and not is_usable_address(value["address"] or ""):
             message = "Kies een pagina, of geef een adres dat met https:// of / begint."
             raise blocks.StructBlockValidationError(block_errors={"address": ValidationError(message)})
         return value

@@ -1,13 +1,40 @@
 """Forms for pictures and documents."""
 
+from io import BytesIO
+from pathlib import PurePosixPath
 from typing import Any
 
+import willow
 from django.core.exceptions import ValidationError
+from django.forms import FileField
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from association.base.images import cleaned
+from association.base.images import FORMATS, kind_of
 from association.base.rules.text import is_blank
+
+EXTENSIONS = {kind: {f".{extension}"} | ({".jpeg"} if kind == "JPEG" else set()) for kind, extension in FORMATS.items()}
+
+
+class PictureField(WagtailImageField):  # type: ignore[misc]  # Wagtail has no types
+    """Wagtail's field; looks at the head of the file before it unpacks anything, and then reads all of it once."""
+
+    def to_python(self, data: Any) -> Any:
+        """The file; ValidationError, in Dutch, when it is no picture that we take."""
+        file = FileField.to_python(self, data)
+        if file is None:
+            return None
+        self.check_image_file_size(file)
+        file.seek(0)
+        content = file.read()
+        file.seek(0)
+        kind = kind_of(content)
+        if PurePosixPath(file.name).suffix.lower() not in EXTENSIONS[kind]:
+            raise ValidationError(f"Dit bestand heet anders dan het is: het is {FORMATS[kind]}. Pas de naam aan.", code="extension")
+        file.image = willow.Image.open(BytesIO(content))
+        file.content_type = file.image.mime_type
+        return file
 
 
 class ImageForm(BaseImageForm):
@@ -15,6 +42,9 @@ class ImageForm(BaseImageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            given = self.fields["file"]
+            self.fields["file"] = PictureField(label=given.label, required=given.required, widget=given.widget)
         if "description" in self.fields:
             field = self.fields["description"]
             field.label = "Beschrijving"
@@ -29,26 +59,25 @@ class ImageForm(BaseImageForm):
             raise ValidationError("Beschrijf in één zin wat er te zien is.", code="required")
         return description
 
-    def clean_file(self) -> Any:
-        """The file, proven to decode; ValidationError in Dutch when it does not."""
-        file = self.cleaned_data["file"]
-        if "file" in self.changed_data and file:
-            file.seek(0)
-            cleaned(file.read())
-            file.seek(0)
-        return file
-
 
 class DocumentForm(BaseDocumentForm):
-    """Wagtail's form for a document; an empty file is refused in Dutch."""
+    """Wagtail's form for a document; what is no document but a web page or program is refused."""
 
     def clean_file(self) -> Any:
         """The file; ValidationError when its content is a web page, whatever its name says."""
         file = self.cleaned_data["file"]
         if "file" in self.changed_data and file:
             file.seek(0)
-            head = file.read(1024).lstrip().lower()
+            head = file.read(1024)
             file.seek(0)
-            if head.startswith((b"<!doctype html", b"<html", b"<script", b"<svg", b"<?php", b"mz")):
+            if is_web_page(head):
                 raise ValidationError("Dit bestand is een webpagina of programma. Kies een document.", code="invalid")
         return file
+
+
+def is_web_page(head: bytes) -> bool:
+    """Whether the first bytes of a file are those of a web page, a drawing with scripts or a program."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?php", b"mz\x90", b"\x7felf", b"#!")):
+        return True
+    return start.startswith((b"<?xml", b"<!--")) and any(mark in start for mark in (b"<svg", b"<html", b"<script"))

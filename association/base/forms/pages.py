@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateInput
 
-from association.base.models import PageMeta, User
+from association.base.models import PageMeta, Role, User
 from association.base.rules.text import is_blank
 from association.base.site_settings import SiteSettings
 
@@ -24,14 +25,20 @@ class PageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         meta = PageMeta.objects.filter(page_id=self.instance.pk).first() if self.instance.pk else None
         if "responsible" in self.fields:
-            staff = User.objects.filter(is_active=True).order_by("first_name", "username")
-            self.fields["responsible"].queryset = staff
+            self.fields["responsible"].queryset = self.colleagues(meta.responsible_id if meta else None)
             self.initial["responsible"] = meta.responsible_id if meta else getattr(self.for_user, "pk", None)
         if "review_date" in self.fields:
             self.initial["review_date"] = meta.review_date if meta else None
         if "audience" in self.fields:
             self.initial["audience"] = meta.audience if meta else PageMeta.Audience.EVERYONE
         self.limit_to_association()
+
+    def colleagues(self, current: int | None) -> QuerySet[User]:
+        """Who can look after the page: who works for the site's association, administrators, and who does so now."""
+        works = Q(groups__association_role__association_id=self.association_id)
+        works &= ~Q(groups__association_role__role=Role.COUNCIL_MEMBER)
+        staff = User.objects.filter(Q(is_superuser=True) | Q(pk=current) | works, is_active=True)
+        return User.objects.filter(pk__in=staff.values("pk")).order_by("first_name", "username")
 
     def limit_to_association(self) -> None:
         """Offer of what belongs to associations (such as portfolios) only what is of the site's own."""

@@ -11,3 +11,13 @@ FIXED = frozenset(
 def is_fixed(slug: str) -> bool:
     """Whether a page right below the home page with this slug would be out of reach."""
     return slug.lower() in FIXED
+
+
+def is_usable_address(address: str) -> bool:
+    """Whether an address is a web address or a path on this site; never a scheme that runs code, never `//host`.
+
+    Browsers leave tabs and line ends out of an address (WHATWG URL, "basic URL parser"), so none may hide in it.
+    """
+    if any(char <= " " or char == "\x7f" for char in address):
+        return False
+    return address.startswith(("https://", "http://")) or (address.startswith("/") and not address.startswith(("//", "/\\")))

@@ -2,8 +2,9 @@
 
 import re
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
+from bs4.formatter import HTMLFormatter
 from django.utils.html import escape
 
 BLOCKS = frozenset({"p", "ul", "ol", "li", "h2", "h3", "h4"})
@@ -54,7 +55,7 @@ def harmless(html: str) -> str:
         tag.decompose()
     for tag in document.find_all(True):
         reduce_tag(tag)
-    kept = document.decode(formatter=escape)
+    kept = document.decode(formatter=HTMLFormatter(entity_substitution=escape))
     # Whatever the parser made of it: as plain text it can do nothing.
     return kept if is_harmless(kept) else str(escape(text_of(document)))
 

@@ -1,9 +1,23 @@
 """Telephone numbers."""
 
+import re
+
+COUNTRY = "+31"
+ZERO = re.compile(r"\(0\)")
+SEPARATORS = re.compile(r"[^0-9+]")
+
 
 def phone_href(number: str) -> str:
-    """A Dutch telephone number as the address of a link (RFC 3966); empty for none."""
-    digits = "".join(char for char in number if char.isdigit() or char == "+")
+    """A Dutch telephone number as the address of a link (RFC 3966); empty for none. Short numbers (112, 14 0592) stay as they are."""
+    text = number.strip()
+    if text.startswith(("+", "00")):
+        text = ZERO.sub("", text)
+    kept = SEPARATORS.sub("", text)
+    digits = kept.replace("+", "")
     if not digits:
         return ""
-    return f"tel:+31{digits[1:]}" if digits.startswith("0") and not digits.startswith("00") else f"tel:{digits}"
+    if kept.startswith("+"):
+        return f"tel:+{digits}"
+    if digits.startswith("00"):
+        return f"tel:+{digits[2:]}" if digits[2:] else ""
+    return f"tel:{COUNTRY}{digits[1:]}" if digits.startswith("0") else f"tel:{digits}"

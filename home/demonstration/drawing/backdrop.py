@@ -18,13 +18,13 @@ def sky(sketch: Sketch, *, horizon: float = HORIZON, sun: tuple[float, float] | 
     canvas.rectangle(0, 0, sketch.width, horizon * 0.64, colours.sky[0])
     side = sun or sketch.chance.pick("sun side", ((0.2, 0.36), (0.62, 0.8)))
     x = sketch.across(sketch.chance.between("sun", *side))
-    y = sketch.chance.between("sun height", 27, 33)
+    y = sketch.chance.between("sun height", 30.5, 35)
     canvas.ellipse(x, y, _SUN, _SUN, colours.spark)
     near = x + sketch.chance.between("near cloud", -6, 8)
     _cloud(sketch, near, y - sketch.chance.between("near cloud height", 8, 13), 17)
     away = sketch.across(sketch.chance.between("far cloud", 0.12, 0.3))
     other = away if x > sketch.middle else sketch.width - away
-    _cloud(sketch, other, sketch.chance.between("far cloud height", 17, 23), 23)
+    _cloud(sketch, other, sketch.chance.between("far cloud height", 21, 26), 23)
     if sketch.is_wide:
         between = (x + other) / 2 + sketch.chance.between("third cloud", -12, 12)
         _cloud(sketch, between, sketch.chance.between("third cloud height", 9, 13), 15)

@@ -47,9 +47,9 @@ INSTALLED_APPS = [
 FIRST_PARTY_APPS = ["home", "association"]
 
 MIDDLEWARE = [
-    "noaber.middleware.clean_input",
     "django.middleware.security.SecurityMiddleware",
     "noaber.middleware.ContentSecurityMiddleware",
+    "noaber.middleware.clean_input",
     "association.base.page_cache.page_cache",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "noaber.middleware.OriginMiddleware",
     "noaber.middleware.PostedTextMiddleware",
+    "noaber.middleware.SecondTryMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -92,6 +93,7 @@ INSTALLED_APPS.append("django.forms")
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
+LOCALE_PATHS = [PROJECT / "locale"]
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands")]
@@ -128,10 +130,13 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 PAGE_CACHE_SECONDS = env.number("PAGE_CACHE_SECONDS", 60)
 
 WAGTAIL_SITE_NAME = "Noaber"
+WAGTAIL_DATE_FORMAT = "%d-%m-%Y"
+WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H:%M"
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "home/login.html"
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "home/password_required.html"  # noqa: S105 - a template's name, no password
 WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "home/password_required.html"  # noqa: S105 - the same
+WAGTAILADMIN_USER_LOGIN_FORM = "association.base.forms.accounts.LoginForm"
 WAGTAIL_USER_EDIT_FORM = "association.base.forms.accounts.UserEditForm"
 WAGTAIL_USER_CREATION_FORM = "association.base.forms.accounts.UserCreationForm"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -191,7 +196,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
-CSRF_COOKIE_HTTPONLY = False
+CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "home.views.errors.csrf_failure"
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,5 +1,7 @@
 """The tests: like the demonstration, with quick passwords and files in a temporary folder."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -7,6 +9,7 @@ from noaber.settings.base import *  # noqa: F403 - settings are a namespace
 from noaber.settings.base import STORAGES, cache_settings, env
 
 DATA_FOLDER = Path(tempfile.mkdtemp(prefix="noaber-test-"))
+atexit.register(shutil.rmtree, DATA_FOLDER, ignore_errors=True)
 DEBUG = False
 DEMO = True
 SECRET_KEY = "for-the-tests-only-" + "0123456789abcdef" * 3

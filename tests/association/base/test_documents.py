@@ -26,6 +26,13 @@ def body_of(response: Any) -> bytes:
     return b"".join(response.streaming_content) if response.streaming else response.content
 
 
+def asked(client: Client, address: str) -> Any:
+    """An answer, which is read to its end."""
+    response = client.get(address)
+    response.body = body_of(response)
+    return response
+
+
 @pytest.fixture
 def document(vdg: SiteSetUp) -> Document:
     """A document of the VDG."""
@@ -36,9 +43,9 @@ def document(vdg: SiteSetUp) -> Document:
 def test_document_is_a_file_to_keep_that_no_browser_runs(vdg: SiteSetUp, client: Client, name: str) -> None:
     document = make_document(name=name, content=CONTENT)
 
-    answer = client.get(document.url)
+    answer = asked(client, document.url)
 
-    assert (answer.status_code, body_of(answer)) == (200, CONTENT)
+    assert (answer.status_code, answer.body) == (200, CONTENT)
     assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'none'" in answer["Content-Security-Policy"]
@@ -46,13 +53,13 @@ def test_document_is_a_file_to_keep_that_no_browser_runs(vdg: SiteSetUp, client:
 
 
 def test_document_answers_to_its_own_name_only(document: Document, client: Client) -> None:
-    assert client.get(document.url).status_code == 200
-    assert client.get(f"/documents/{document.pk}/anders.txt").status_code == 404
-    assert client.get("/documents/999999/besluit.txt").status_code == 404
+    assert asked(client, document.url).status_code == 200
+    assert asked(client, f"/documents/{document.pk}/anders.txt").status_code == 404
+    assert asked(client, "/documents/999999/besluit.txt").status_code == 404
 
 
 def test_document_has_no_public_file(document: Document, client: Client) -> None:
-    answers = {client.get(f"/media/{name}").status_code for name in (document.file.name, "documents/besluit.txt")}
+    answers = {asked(client, f"/media/{name}").status_code for name in (document.file.name, "documents/besluit.txt")}
 
     assert answers == {404}
     assert Path(document.file.path).is_relative_to(settings.PRIVATE_MEDIA_ROOT)
@@ -64,9 +71,9 @@ def test_private_document_is_for_members_and_kept_by_no_cache(document: Document
     member = Client(headers={"host": "localhost"})
     member.force_login(make_user("lid"))
 
-    answer, refused = member.get(document.url), client.get(document.url)
+    answer, refused = asked(member, document.url), asked(client, document.url)
 
-    assert (answer.status_code, body_of(answer), answer["Cache-Control"]) == (200, CONTENT, "private, no-store")
+    assert (answer.status_code, answer.body, answer["Cache-Control"]) == (200, CONTENT, "private, no-store")
     assert not answer.has_header("ETag")
     assert not answer.has_header("Last-Modified")
     assert (refused.status_code, refused["Location"]) == (302, f"/inloggen/?next={document.url}")
@@ -77,7 +84,7 @@ def test_private_document_is_for_members_and_kept_by_no_cache(document: Document
 def test_private_document_stays_away_from_visitors_however_they_ask(
     document: Document, vdg: SiteSetUp, client: Client, method: str, condition: str
 ) -> None:
-    etag = client.get(document.url)["ETag"]
+    etag = asked(client, document.url)["ETag"]
     keep(vdg)
     value = {"range": "bytes=0-3", "if-modified-since": "Mon, 01 Jan 2035 00:00:00 GMT"}.get(condition, etag)
 
@@ -88,11 +95,11 @@ def test_private_document_stays_away_from_visitors_however_they_ask(
 
 def test_document_below_a_restricted_collection_is_private_too(vdg: SiteSetUp, client: Client) -> None:
     document = make_document(collection=vdg.collection.add_child(name="onder"))
-    before = client.get(document.url).status_code
+    before = asked(client, document.url).status_code
 
     keep(vdg)
 
-    assert (before, client.get(document.url).status_code) == (200, 302)
+    assert (before, asked(client, document.url).status_code) == (200, 302)
 
 
 def test_document_of_a_group_is_not_for_every_member(document: Document, vdg: SiteSetUp, client: Client) -> None:
@@ -102,7 +109,7 @@ def test_document_of_a_group_is_not_for_every_member(document: Document, vdg: Si
     of_the_group = Client(headers={"host": "localhost"})
     of_the_group.force_login(council)
 
-    assert (of_the_group.get(document.url).status_code, client.get(document.url).status_code) == (200, 302)
+    assert (asked(of_the_group, document.url).status_code, asked(client, document.url).status_code) == (200, 302)
 
 
 def test_document_with_a_password_opens_without_token_and_closes_with_a_new_one(
@@ -110,18 +117,18 @@ def test_document_with_a_password_opens_without_token_and_closes_with_a_new_one(
 ) -> None:
     lock = keep(vdg, CollectionViewRestriction.PASSWORD, password=PASSWORD)
     browser = Client(enforce_csrf_checks=True, headers={"host": "localhost", "sec-fetch-site": "same-origin"})
-    asked = browser.get(document.url)
+    before = asked(browser, document.url)
 
     sent = browser.post(
         f"/documents/authenticate_with_password/{lock.pk}/", {"password": PASSWORD, "return_url": document.url}
     )
-    opened = body_of(browser.get(document.url))
+    opened = asked(browser, document.url).body
     lock.password = "een-ander-woord"
     lock.save()
-    closed = body_of(browser.get(document.url))
+    closed = asked(browser, document.url).body
 
-    assert (asked.status_code, asked.cookies.keys() & {"csrftoken", "sessionid"}) == (200, set())
-    assert "Besluit" not in asked.content.decode()
+    assert (before.status_code, before.cookies.keys() & {"csrftoken", "sessionid"}) == (200, set())
+    assert "Besluit" not in before.content.decode()
     assert (sent.status_code, sent["Location"]) == (302, document.url)
     assert opened == CONTENT
     assert CONTENT not in closed

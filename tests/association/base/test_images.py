@@ -140,6 +140,17 @@ def test_cleaned_refuses_in_dutch_and_at_once(data: bytes, message: str) -> None
     assert time.perf_counter() - started < 20
 
 
+def test_cleaned_takes_the_first_picture_of_a_phone_that_stores_two() -> None:
+    data = pictures.moving("MPO")
+    assert Pillow.open(io.BytesIO(data)).format == "MPO"
+
+    result, extension = cleaned(data)
+
+    assert extension == "jpg"
+    assert opened(result).format == "JPEG"
+    assert b"MPF" not in result
+
+
 def test_cleaned_refuses_a_png_with_a_wrong_checksum() -> None:
     data = bytearray(encode(Pillow.effect_noise((120, 80), 60), "PNG"))
     place = data.index(b"IDAT")

@@ -205,6 +205,8 @@ def test_picture_that_does_not_exist_is_not_found(vdg: SiteSetUp, client: Client
     assert status(client, f"/beeld/999999/{SPEC}/") == 404
 
 
+# Wagtail leaves a temporary file open when the original cannot be read.
+@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")
 def test_picture_whose_file_is_gone_is_not_found(vdg: SiteSetUp, client: Client) -> None:
     image = make_image(collection=vdg.collection)
     Path(image.file.path).unlink()

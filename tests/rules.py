@@ -1,0 +1,134 @@
+"""House rules that no linter knows: who may ask for pages, and what may not stand in templates.
+
+Each finder gives its findings as `path:line: what is wrong`; paths are relative to the folder that was searched.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+Rule = Callable[[ast.AST], bool]
+PACKAGES = ("site/noaber", "home", "association")
+PAGE_LISTS = frozenset(
+    {
+        "live", "public", "get_children", "get_descendants", "get_siblings", "get_next_sibling", "get_next_siblings",
+        "get_prev_sibling", "get_prev_siblings", "get_ancestors", "child_of", "descendant_of", "sibling_of", "ancestor_of",
+    }
+)  # fmt: skip
+NARROWED = re.compile(r"viewable_by\(|viewable_pages\(|\.visible\(\)")
+# Where pages are asked for without asking who looks. Each place says why that shows nothing to anybody.
+ALL_PAGES = {
+    "association/base/pages.py::BasePage.pages_above": "ancestors of a page that is shown; the privacy of one holds for all below it",
+    "association/base/queries.py::Viewer": "this is where it is decided",
+    "association/base/signals.py": "collections of files, no pages",
+    "association/base/models.py": "collections of files, no pages",
+    "association/base/views.py": "collections of files, no pages",
+    "association/base/page_cache.py::raise_version": "the moment of the next change, for all visitors together",
+    "association/base/routing.py": "finds the page of an address; Wagtail's own check of its privacy follows",
+    "home/actions.py": "makes pages",
+    "home/dashboard.py": "the start page of the admin, with links to what the user may change",
+    "home/demonstration": "makes pages",
+    "home/contact.py::forget_old": "clears up what was sent in, whether or not the page still shows",
+    "home/upkeep.py": "publishes and takes down",
+    "home/views/search.py::search": "the rows of pages that were found for the viewer just before",
+}
+# Where text is declared safe that is not written out on the spot.
+SAFE_TEXT = {
+    "association/base/links.py": "formatted text, reduced to harmless elements just before",
+    "association/base/context.py": "JSON, escaped for a script element",
+}
+TEMPLATE_RULES = {
+    "inline script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>", re.IGNORECASE),
+    "inline style": re.compile(r"<style\b|\sstyle\s*=", re.IGNORECASE),
+    "inline event handler": re.compile(r"<[a-z][^<>]*\son[a-z]+\s*=", re.IGNORECASE),
+    "address with script": re.compile(r"=\s*[\"']?\s*javascript:", re.IGNORECASE),
+    "unescaped text": re.compile(r"\|\s*(?:safe|safeseq)\b|{%\s*autoescape\s+off"),
+    "pages without viewer": re.compile(r"\.(?:get_children|get_descendants|get_siblings|get_ancestors|live|public)\b(?!\w)"),
+}
+COMMENT = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}", re.DOTALL)
+
+
+def find_page_lists(root: Path) -> Iterator[str]:
+    """Expressions that ask for pages and do not say for whom, outside ALL_PAGES."""
+    for place, line, statement, _ in flagged(root, asks_for_pages):
+        if not NARROWED.search(statement) and not is_listed(place, ALL_PAGES):
+            yield f"{place.split('::')[0]}:{line}: asks for pages without a viewer in {place.split('::')[-1]}"
+
+
+def find_safe_text(root: Path) -> Iterator[str]:
+    """Text that is declared safe and is no literal, outside SAFE_TEXT."""
+    for place, line, _, _ in flagged(root, declares_safe):
+        if not is_listed(place, SAFE_TEXT):
+            yield f"{place.split('::')[0]}:{line}: declares text safe in {place.split('::')[-1]}"
+
+
+def find_in_templates(root: Path) -> Iterator[str]:
+    """What may not stand in a template."""
+    for file in sorted(root.glob("templates/**/*")):
+        if file.suffix not in {".html", ".txt", ".xml", ".svg"}:
+            continue
+        text = COMMENT.sub(lambda match: "\n" * match[0].count("\n"), file.read_text(encoding="utf-8"))
+        for name, rule in TEMPLATE_RULES.items():
+            if file.suffix == ".txt" and name == "unescaped text":
+                continue  # a mail in plain text has no HTML to escape
+            for match in rule.finditer(text):
+                yield f"{file.relative_to(root)}:{text.count(chr(10), 0, match.start()) + 1}: {name}"
+
+
+def unused_places(root: Path) -> list[str]:
+    """Entries of the lists above that no code needs any more."""
+    needed = [place for place, _, statement, _ in flagged(root, asks_for_pages) if not NARROWED.search(statement)]
+    safe = [place for place, _, _, _ in flagged(root, declares_safe)]
+    return [
+        entry
+        for entries, places in ((ALL_PAGES, needed), (SAFE_TEXT, safe))
+        for entry in entries
+        if not any(is_listed(place, {entry: ""}) for place in places)
+    ]
+
+
+def is_listed(place: str, entries: dict[str, str]) -> bool:
+    """Whether a place `path::function` is one of the entries, or lies in one of them."""
+    return any(place == entry or place.startswith((f"{entry}::", f"{entry}/", f"{entry}.")) for entry in entries)
+
+
+def asks_for_pages(node: ast.AST) -> bool:
+    """Whether an expression asks for pages: a method of Wagtail's page queries, or all rows of a page type."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.attr in PAGE_LISTS
+    if isinstance(node, ast.keyword):
+        return node.arg == "live"
+    return isinstance(node, ast.Attribute) and node.attr == "objects" and ast.unparse(node.value).endswith("Page")
+
+
+def declares_safe(node: ast.AST) -> bool:
+    """Whether an expression declares text safe that is not written out."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+        return False
+    written_out = all(isinstance(argument, ast.Constant) for argument in node.args)
+    return node.func.id in {"mark_safe", "SafeString"} and not written_out
+
+
+def flagged(root: Path, is_wrong: Rule) -> Iterator[tuple[str, int, str, ast.AST]]:
+    """Place, line, statement and node of each expression that a rule is about."""
+    for package in PACKAGES:
+        for file in sorted((root / package).rglob("*.py")):
+            path = file.relative_to(root).as_posix()
+            if "/migrations/" not in path:
+                yield from walk(ast.parse(file.read_text(encoding="utf-8")), path, "", "", is_wrong)
+
+
+def walk(node: ast.AST, path: str, name: str, statement: str, is_wrong: Rule) -> Iterator[tuple[str, int, str, ast.AST]]:
+    """The same for one tree, going down with the name of the function and the text of the statement."""
+    for child in ast.iter_child_nodes(node):
+        inner, text = name, statement
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            inner = f"{name}.{child.name}".strip(".")
+        elif isinstance(child, ast.stmt) and not isinstance(child, ast.If | ast.For | ast.While | ast.With | ast.Try):
+            text = ast.unparse(child)
+        elif isinstance(child, ast.expr) and isinstance(node, ast.stmt):
+            text = ast.unparse(child)
+        if is_wrong(child):
+            yield f"{path}::{inner}", getattr(child, "lineno", 0), text, child
+        yield from walk(child, path, inner, text, is_wrong)

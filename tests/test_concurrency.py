@@ -1,0 +1,166 @@
+"""Many editors at once, on the database settings that an installation gets: nothing is lost and nobody is refused."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoDbBlocker
+from wagtail.models import Page, Revision
+
+from association.base.models import Image
+from home.actions import SiteSetUp, set_up_site
+from home.pages import StandardPage
+from tests.factories.content import make_image, make_news, make_page
+from tests.factories.posting import edit_form, plain_state, staff_client
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+
+EDITORS = 6
+
+
+@pytest.fixture
+def _restored(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Afterwards the rows that the migrations made are back: tests with threads empty the whole database."""
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]  # Django's own
+        connection.close()
+
+
+@pytest.fixture
+def site(_restored: None, django_db_serialized_rollback: None, transactional_db: None, vdg: SiteSetUp) -> SiteSetUp:
+    """A site whose rows every thread can see."""
+    return vdg
+
+
+def together(work: Callable[[int], Any], count: int) -> list[Any]:
+    """The results of the same work by several people at once, each with a connection of their own."""
+
+    def run(number: int) -> Any:
+        try:
+            return work(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(count) as people:
+        return list(people.map(run, range(count)))
+
+
+def tree_problems() -> str:
+    """What Wagtail's own check of the page tree has to say, when it finds something."""
+    output = StringIO()
+    call_command("fixtree", interactive=False, stdout=output)
+    return "" if "No problems" in output.getvalue() or "Geen" in output.getvalue() else output.getvalue()
+
+
+def test_six_editors_publish_six_times_each_and_all_are_kept(site: SiteSetUp) -> None:
+    pages = [make_page(site.home) for _ in range(EDITORS)]
+    editors = [staff_client(f"redacteur{number}") for number in range(EDITORS)]
+    forms = [edit_form(client, page) for client, page in zip(editors, pages, strict=True)]
+
+    def publish_six_times(number: int) -> list[int]:
+        statuses = []
+        for turn in range(6):
+            data = forms[number] | nested_form_data({"body": streamfield([("paragraph", plain_state(f"tekst {number}-{turn}"))])})
+            address = reverse("wagtailadmin_pages:edit", args=[pages[number].pk])
+            data |= {"title": f"Titel {number}-{turn}", "action-publish": "x"}
+            data.pop("loaded_revision_id", None)
+            data.pop("loaded_revision_created_at", None)
+            statuses.append(editors[number].post(address, data).status_code)
+        return statuses
+
+    statuses = together(publish_six_times, EDITORS)
+    visitor = Client(headers={"host": "localhost"})
+
+    assert statuses == [[302] * 6] * EDITORS
+    assert Revision.objects.filter(object_id__in=[str(page.pk) for page in pages]).count() == EDITORS * 7
+    for number, page in enumerate(pages):
+        html = visitor.get(page.get_url()).content.decode()
+        assert f"Titel {number}-5" in html
+        assert f"tekst {number}-5" in html
+    assert tree_problems() == ""
+
+
+def test_editors_who_publish_one_page_together_leave_it_whole(site: SiteSetUp) -> None:
+    page = make_page(site.home)
+
+    def publish(number: int) -> int:
+        own = StandardPage.objects.get(pk=page.pk)
+        own.title = f"Versie {number}"
+        own.save_revision().publish()
+        return number
+
+    together(publish, EDITORS)
+    stored = StandardPage.objects.get(pk=page.pk)
+
+    assert stored.title in {f"Versie {number}" for number in range(EDITORS)}
+    assert stored.live_revision.as_object().title == stored.title
+    assert stored.revisions.count() == EDITORS + 1
+
+
+def test_twenty_pages_made_at_once_below_one_parent_all_stand_there(site: SiteSetUp) -> None:
+    parent = make_page(site.home)
+    editors = [staff_client(f"redacteur{number}") for number in range(EDITORS)]
+    address = reverse("wagtailadmin_pages:add", args=["home", "standardpage", parent.pk])
+    empty = {"related_links-TOTAL_FORMS": 0, "related_links-INITIAL_FORMS": 0, "related_links-MIN_NUM_FORMS": 0,
+             "related_links-MAX_NUM_FORMS": 6, "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0, "audience": "everyone"}  # fmt: skip
+
+    def make(number: int) -> list[int]:
+        made = []
+        for turn in range(number, 20, EDITORS):
+            data = nested_form_data({"title": f"Nieuw {turn}", "slug": f"nieuw-{turn}", "body": streamfield([])})
+            made.append(editors[number].post(address, {**empty, **data, "action-publish": "x"}).status_code)
+        return made
+
+    statuses = [status for made in together(make, EDITORS) for status in made]
+    children = Page.objects.child_of(parent)
+
+    assert statuses == [302] * 20
+    assert {child.title for child in children} == {f"Nieuw {number}" for number in range(20)}
+    assert len({child.path for child in children}) == Page.objects.get(pk=parent.pk).numchild == 20
+    assert tree_problems() == ""
+
+
+def test_two_pages_that_want_one_address_give_one_page_and_one_message(site: SiteSetUp) -> None:
+    editors = [staff_client(f"redacteur{number}") for number in range(EDITORS)]
+    address = reverse("wagtailadmin_pages:add", args=["home", "standardpage", site.home.pk])
+    empty = {"related_links-TOTAL_FORMS": 0, "related_links-INITIAL_FORMS": 0, "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    data = nested_form_data({"title": "Zelfde", "slug": "zelfde", "audience": "everyone", "body": streamfield([])})
+
+    statuses = together(lambda number: editors[number].post(address, {**empty, **data, "action-publish": "x"}).status_code, EDITORS)
+
+    assert Page.objects.filter(slug="zelfde").count() == 1
+    assert sorted(statuses) == [200] * (EDITORS - 1) + [302]
+    assert Client(headers={"host": "localhost"}).get("/zelfde/").status_code == 200
+
+
+def test_one_picture_asked_for_by_many_at_once_gets_one_rendition_of_each_form(site: SiteSetUp) -> None:
+    image = make_image(size=(900, 600))
+
+    def ask(number: int) -> int:
+        visitor = Client(headers={"host": "localhost"})
+        return visitor.get(f"/beeld/{image.pk}/width-400|format-webp/").status_code
+
+    statuses = together(ask, EDITORS)
+
+    assert statuses == [302] * EDITORS
+    assert Image.objects.get().renditions.count() == 1
+
+
+def test_setting_up_the_same_site_twice_at_once_makes_it_once(site: SiteSetUp) -> None:
+    item = make_news(site)
+
+    def again(number: int) -> int:
+        found = set_up_site(
+            name="Vereniging van Drentse Gemeenten", abbreviation="VDG", slug="vdg", host="localhost", port=80,
+            preset="vdg", is_default=True, name_lines=("Vereniging van", "Drentse Gemeenten"),
+        )  # fmt: skip
+        return int(found.home.pk)
+
+    assert set(together(again, 3)) == {site.home.pk}
+    assert Client(headers={"host": "localhost"}).get(item.get_url()).status_code == 200
