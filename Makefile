@@ -50,11 +50,11 @@ format:  ## Put code and templates in their standard form
 
 bench:  ## Each figure next to its peer or limit, measured in the same run
 	@$(INSTALL) dev
-	@$(RUN) benchmarks/run.py $(ARGS)
+	@$(RUN) -m benchmarks.pages $(ARGS)
 
 look:  ## Pictures of every page type in build/look/
 	@$(INSTALL) dev chromium
-	@NOABER_LOOK=build/look $(RUN) -m pytest tests/browser -m look -n 2 $(ARGS)
+	@$(RUN) -m tests.browser.look build/look $(ARGS)
 
 lock:  ## Choose the versions of all packages anew
 	@$(INSTALL) dev

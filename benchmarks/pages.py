@@ -79,7 +79,10 @@ def measure_stock(folder: Path) -> list[Figure]:
     """The stock page and the bare view."""
     environment = {"DJANGO_SETTINGS_MODULE": "stock.settings.bench", "PYTHONPATH": str(folder)}
     with granian(8192, application="stock.wsgi:application", folder=folder, environment=environment) as server:
-        return [Figure("stock Wagtail page", measure(server, "/")), Figure("bare Django view", measure(server, "/bare/"))]
+        return [
+            Figure("stock Wagtail page", measure(server, "/")),
+            Figure("bare Django view", measure(server, "/bare/")),
+        ]
 
 
 def main() -> int:

@@ -43,7 +43,7 @@ def set_up_site(
     portfolios_title: str = "Portefeuilles",
     portfolios_slug: str = "portefeuilles",
 ) -> SiteSetUp:
-    """A site for an association, ready for its editors; what exists already (by slug) is kept, only host and port change.
+    """A site for an association, ready for its editors; of what exists (by slug) only host and port change.
 
     `preset` names the brand to start from (PRESETS). KeyError for an unknown one.
     """
@@ -80,7 +80,13 @@ def make_brand(name: str, preset: str) -> Brand:
     start = PRESETS[preset]
     mark = preset if preset in {"vdg", "vgg"} else ""
     return Brand.objects.create(
-        name=name, mark=mark, shape=start.shape, header=start.header, weight=start.weight, light=start.light, dark=start.dark
+        name=name,
+        mark=mark,
+        shape=start.shape,
+        header=start.header,
+        weight=start.weight,
+        light=start.light,
+        dark=start.dark,
     )
 
 

@@ -50,7 +50,9 @@ class ContactFormBuilder(FormBuilder):
             field.error_messages["required"] = f"Vul in: {str(field.label).lower()}."
             field.validators.append(ProhibitNullCharactersValidator())
         fields[TRAP] = forms.CharField(
-            required=False, label="Laat dit veld leeg", widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
+            required=False,
+            label="Laat dit veld leeg",
+            widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
         )
         return fields
 
@@ -83,7 +85,10 @@ class ContactPage(FormMixin, BasePage):
     intro = introduction_field("inleiding")
     thanks = introduction_field("bedankt", help_text="Wat de bezoeker leest na het versturen.")
     recipients = models.CharField(
-        "mail naar", max_length=255, blank=True, help_text="Leeg: naar het e-mailadres van het bureau. Meer adressen: komma ertussen."
+        "mail naar",
+        max_length=255,
+        blank=True,
+        help_text="Leeg: naar het e-mailadres van het bureau. Meer adressen: komma ertussen.",
     )
 
     template = "home/contact_page.html"
@@ -147,7 +152,9 @@ class ContactPage(FormMixin, BasePage):
         """The form as a visitor gets it, or the thanks."""
         context = self.get_context(request)
         context["form"] = self.get_form(page=self, user=request.user)
-        return TemplateResponse(request, self.landing_page_template if mode_name == "landing" else self.template, context)
+        return TemplateResponse(
+            request, self.landing_page_template if mode_name == "landing" else self.template, context
+        )
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
@@ -156,7 +163,7 @@ class ContactPage(FormMixin, BasePage):
 
 
 def send_waiting() -> int:
-    """Mail what was sent in and not mailed yet; returns the number mailed. Safe to run twice at once: rows are locked."""
+    """Mail what was sent in and not mailed yet; returns how many. Safe to run twice at once: rows are locked."""
     sent = 0
     waiting = ContactSubmission.objects.filter(mailed_at=None, tries__lt=MAX_TRIES).values_list("pk", flat=True)
     for number in list(waiting):
@@ -173,7 +180,9 @@ def mail(row: ContactSubmission) -> int:
     page = row.page.specific
     site: Site | None = page.get_site()
     own = SiteSettings.of(site) if site else None
-    addresses = [part.strip() for part in page.recipients.split(",") if part.strip()] or ([own.email] if own and own.email else [])
+    addresses = [part.strip() for part in page.recipients.split(",") if part.strip()] or (
+        [own.email] if own and own.email else []
+    )
     labels = dict(page.get_data_fields())
     answers = [(labels.get(name, name), value) for name, value in row.get_data().items() if name != "submit_time"]
     row.tries += 1

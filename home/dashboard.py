@@ -61,5 +61,9 @@ class TasksPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """The sites with their buttons; a site without any is left out."""
         request = parent_context["request"]
-        groups = [{"name": own.association.abbreviation, "tasks": tasks_for(own, request.user)} for own in sites_of(request) if own.association]
+        groups = [
+            {"name": own.association.abbreviation, "tasks": tasks_for(own, request.user)}
+            for own in sites_of(request)
+            if own.association
+        ]
         return {"groups": [group for group in groups if group["tasks"]]}

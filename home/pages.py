@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.models import Page
 from wagtail.search import index
 
-from association.base.blocks.base import objects_in, render_body
+from association.base.blocks.base import load_body, render_body
 from association.base.blocks.page import PageBody, table_of_contents
 from association.base.blocks.settings import LinkBlock
 from association.base.fields import BodyField
@@ -36,7 +36,12 @@ class HomePage(BasePage):
     heading = models.CharField("kop", max_length=80, blank=True, help_text="Kort en warm; hoogstens drie regels.")
     lead = models.TextField("inleiding", max_length=300, blank=True)
     image_wide = models.ForeignKey(
-        Image, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="beeld, liggend",
+        Image,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="beeld, liggend",
         help_text="Voor telefoons en heel brede schermen; leeg is een uitsnede van het beeld.",
     )
     buttons = BodyField([("button", LinkBlock())], blank=True, max_num=2, verbose_name="knoppen")
@@ -64,7 +69,9 @@ class HomePage(BasePage):
     json_ld_type = "WebSite"
 
     content_panels: ClassVar = [
-        TitleFieldPanel("title", help_text="De naam van de site; staat in zoekmachines en in het pad boven elke pagina."),
+        TitleFieldPanel(
+            "title", help_text="De naam van de site; staat in zoekmachines en in het pad boven elke pagina."
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("kicker"),
@@ -88,7 +95,12 @@ class HomePage(BasePage):
             help_text="Een band voor één publicatie of pagina. Zonder pagina verschijnt de band niet.",
         ),
         MultiFieldPanel(
-            [FieldPanel("members_title"), FieldPanel("closing_title"), FieldPanel("closing_text"), FieldPanel("closing_links")],
+            [
+                FieldPanel("members_title"),
+                FieldPanel("closing_title"),
+                FieldPanel("closing_text"),
+                FieldPanel("closing_links"),
+            ],
             heading="Leden en onderkant",
             classname="collapsed",
         ),
@@ -110,7 +122,9 @@ class HomePage(BasePage):
         """Everything on the start page; the pictures of all parts come in two queries."""
         news = list(latest_news(viewer)[: NEWS_SHOWN + SHORT_NEWS])
         self.load_images()
-        prefetch_renditions([self.image, self.image_wide, self.feature_cover, *(item.image for item in news[:NEWS_SHOWN])])
+        prefetch_renditions(
+            [self.image, self.image_wide, self.feature_cover, *(item.image for item in news[:NEWS_SHOWN])]
+        )
         items = [item.item(viewer) for item in news[:NEWS_SHOWN]]
         tiles = portfolio_tiles(viewer)
         targets = Targets(viewer, self.buttons, self.tasks, self.feature_also, self.closing_links)
@@ -208,7 +222,7 @@ class StandardPage(BasePage):
 
     def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
         """The text, its contents and the pages around it."""
-        prefetch_renditions([self.image, *objects_in(self.body.stream_block, self.body, Image)])
+        load_body(self, self.body)
         contents = table_of_contents(self.body)
         navigation, previous, following = self.surroundings(viewer)
         return {
@@ -233,9 +247,13 @@ class StandardPage(BasePage):
 
     def pages_above(self, viewer: Viewer) -> list[Page]:
         """From the pages that the side navigation needs anyhow."""
-        return [page for page in self.part_of_site(viewer) if self.path.startswith(page.path) and page.path != self.path]
+        return [
+            page for page in self.part_of_site(viewer) if self.path.startswith(page.path) and page.path != self.path
+        ]
 
-    def surroundings(self, viewer: Viewer) -> tuple[dict[str, Any] | None, dict[str, str] | None, dict[str, str] | None]:
+    def surroundings(
+        self, viewer: Viewer
+    ) -> tuple[dict[str, Any] | None, dict[str, str] | None, dict[str, str] | None]:
         """The part of the site that this page belongs to, with the pages before and after it.
 
         The part is the page two levels below the tree's root (right below the home page) and what lies within it.
@@ -245,7 +263,9 @@ class StandardPage(BasePage):
         if len(pages) < 2 or pages[0].depth != root.depth + 1:
             return None, None, None
         above = {self.path[: depth * self.steplen] for depth in range(root.depth + 2, self.depth + 1)}
-        entries = [navigation_entry(page, pages, above, viewer, self.path) for page in pages if page.depth == root.depth + 2]
+        entries = [
+            navigation_entry(page, pages, above, viewer, self.path) for page in pages if page.depth == root.depth + 2
+        ]
         navigation = {"title": pages[0].title, "url": address_of(pages[0], viewer), "items": entries}
         around = neighbours(pages, self.path, viewer)
         return navigation, *around

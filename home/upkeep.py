@@ -21,7 +21,7 @@ def tick() -> None:
     for part in (take_down_expired, publish_due, send_waiting, forget_old, forget_sessions):
         try:
             part()
-        except Exception:  # noqa: BLE001 - whatever goes wrong in one part, the others are due as well
+        except Exception:  # whatever goes wrong in one part, the others are due as well
             logger.exception("Upkeep failed in %s", part.__name__)
 
 
@@ -62,7 +62,9 @@ def unpublish(model: Any, number: int, now: datetime) -> bool:
 
 def draft_models() -> Iterable[Any]:
     """All kinds of content that are published: pages, and snippets with drafts."""
-    others = (model for model in apps.get_models() if issubclass(model, DraftStateMixin) and not issubclass(model, Page))
+    others = (
+        model for model in apps.get_models() if issubclass(model, DraftStateMixin) and not issubclass(model, Page)
+    )
     return [Page, *others]
 
 
@@ -71,7 +73,7 @@ def attempt(action: Any, *arguments: Any) -> bool:
     try:
         with transaction.atomic():
             return bool(action(*arguments))
-    except Exception:  # noqa: BLE001 - one bad page must not hold up the others
+    except Exception:  # one bad page must not hold up the others
         logger.exception("%s failed for %s", action.__name__, arguments)
         return False
 

@@ -37,17 +37,25 @@ def apt_install(packages: list[str]) -> bool:
     say(f"Installeren: {' '.join(packages)} …")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-    if subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False).returncode == 0:
+    if (
+        subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False).returncode
+        == 0
+    ):
         return True
     subprocess.run(["apt-get", "update", "-qq"], env=quiet, stdin=subprocess.DEVNULL, check=False)
-    return subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False).returncode == 0
+    return (
+        subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False).returncode
+        == 0
+    )
 
 
 def need_programs(names: list[str]) -> None:
     """Install the programs that are missing; say what goes without those that cannot be installed."""
     for name in names:
         package, purpose = PROGRAMS[name]
-        if not shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/bin") and not apt_install([package]):
+        if not shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/bin") and not apt_install(
+            [package]
+        ):
             say(f"Zonder {name} worden {purpose} overgeslagen. Installeer het als root: apt-get install {package}")
 
 
@@ -55,7 +63,9 @@ def python_version(python: Path) -> str:
     """The version of an interpreter such as `3.11`, or an empty text when it does not run or has no pip."""
     question = "import pip, sys; print('{}.{}'.format(*sys.version_info), sys.prefix)"
     try:
-        answer = subprocess.run([python, "-I", "-c", question], capture_output=True, text=True, check=True).stdout.split(maxsplit=1)
+        answer = subprocess.run(
+            [python, "-I", "-c", question], capture_output=True, text=True, check=True
+        ).stdout.split(maxsplit=1)
     except (OSError, subprocess.CalledProcessError):
         return ""
     return answer[0] if Path(answer[1].strip()) == VENV else ""

@@ -39,12 +39,16 @@ SAFE_TEXT = {
     "association/base/context.py": "JSON, escaped for a script element",
 }
 TEMPLATE_RULES = {
-    "inline script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>", re.IGNORECASE),
+    "inline script": re.compile(
+        r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>", re.IGNORECASE
+    ),
     "inline style": re.compile(r"<style\b|\sstyle\s*=", re.IGNORECASE),
     "inline event handler": re.compile(r"<[a-z][^<>]*\son[a-z]+\s*=", re.IGNORECASE),
     "address with script": re.compile(r"=\s*[\"']?\s*javascript:", re.IGNORECASE),
     "unescaped text": re.compile(r"\|\s*(?:safe|safeseq)\b|{%\s*autoescape\s+off"),
-    "pages without viewer": re.compile(r"\.(?:get_children|get_descendants|get_siblings|get_ancestors|live|public)\b(?!\w)"),
+    "pages without viewer": re.compile(
+        r"\.(?:get_children|get_descendants|get_siblings|get_ancestors|live|public)\b(?!\w)"
+    ),
 }
 COMMENT = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}", re.DOTALL)
 
@@ -119,15 +123,17 @@ def flagged(root: Path, is_wrong: Rule) -> Iterator[tuple[str, int, str, ast.AST
                 yield from walk(ast.parse(file.read_text(encoding="utf-8")), path, "", "", is_wrong)
 
 
-def walk(node: ast.AST, path: str, name: str, statement: str, is_wrong: Rule) -> Iterator[tuple[str, int, str, ast.AST]]:
+def walk(
+    node: ast.AST, path: str, name: str, statement: str, is_wrong: Rule
+) -> Iterator[tuple[str, int, str, ast.AST]]:
     """The same for one tree, going down with the name of the function and the text of the statement."""
     for child in ast.iter_child_nodes(node):
         inner, text = name, statement
         if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             inner = f"{name}.{child.name}".strip(".")
-        elif isinstance(child, ast.stmt) and not isinstance(child, ast.If | ast.For | ast.While | ast.With | ast.Try):
-            text = ast.unparse(child)
-        elif isinstance(child, ast.expr) and isinstance(node, ast.stmt):
+        elif (
+            isinstance(child, ast.stmt) and not isinstance(child, ast.If | ast.For | ast.While | ast.With | ast.Try)
+        ) or (isinstance(child, ast.expr) and isinstance(node, ast.stmt)):
             text = ast.unparse(child)
         if is_wrong(child):
             yield f"{path}::{inner}", getattr(child, "lineno", 0), text, child

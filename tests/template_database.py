@@ -20,11 +20,24 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def use_template(database: dict[str, Any], cache: Path) -> None:
     """Make the test database of Django's settings start from a migrated one, made in the folder `cache` when needed."""
-    with alone(cache / "lock"):
-        if database["ENGINE"].endswith("sqlite3"):
-            copy_file(Path(database["TEST"]["NAME"]), cache)
-        else:
+    if database["ENGINE"].endswith("sqlite3"):
+        put_migrated_file(Path(database["TEST"]["NAME"]), cache)
+    else:
+        with alone(cache / "lock"):
             database["TEST"]["TEMPLATE"] = template_on_server(database)
+
+
+def put_migrated_file(target: Path, cache: Path) -> None:
+    """Put a migrated SQLite file in place; files of earlier sources are thrown away."""
+    with alone(cache / "lock"):
+        template = cache / f"{digest()}.sqlite3"
+        if not template.exists():
+            for old in cache.glob("*.sqlite3*"):
+                old.unlink()
+            unfinished = cache / "unfinished.sqlite3"
+            migrate(f"sqlite:///{unfinished}")
+            unfinished.rename(template)
+        shutil.copyfile(template, target)
 
 
 @contextmanager
@@ -37,7 +50,11 @@ def alone(file: Path) -> Iterator[None]:
 
 def digest() -> str:
     """A digest of all that decides what the migrations make."""
-    files = [ROOT / "requirements" / "base.txt", *ROOT.glob("association/migrations/*.py"), *ROOT.glob("home/migrations/*.py")]
+    files = [
+        ROOT / "requirements" / "base.txt",
+        *ROOT.glob("association/migrations/*.py"),
+        *ROOT.glob("home/migrations/*.py"),
+    ]
     total = hashlib.sha256()
     for file in sorted(files):
         total.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
@@ -46,20 +63,16 @@ def digest() -> str:
 
 def migrate(address: str) -> None:
     """Run all migrations on the database at an address; subprocess.CalledProcessError when one fails."""
-    command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0", "--settings", "noaber.settings.test"]
+    command = [
+        sys.executable,
+        str(ROOT / "manage.py"),
+        "migrate",
+        "--verbosity",
+        "0",
+        "--settings",
+        "noaber.settings.test",
+    ]
     subprocess.run(command, env={**os.environ, "DATABASE_URL": address}, stdin=subprocess.DEVNULL, check=True)
-
-
-def copy_file(target: Path, cache: Path) -> None:
-    """Put a migrated SQLite file in place; files of earlier sources are thrown away."""
-    template = cache / f"{digest()}.sqlite3"
-    if not template.exists():
-        for old in cache.glob("*.sqlite3*"):
-            old.unlink()
-        unfinished = cache / "unfinished.sqlite3"
-        migrate(f"sqlite:///{unfinished}")
-        unfinished.rename(template)
-    shutil.copyfile(template, target)
 
 
 def template_on_server(database: dict[str, Any]) -> str:

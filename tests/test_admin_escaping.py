@@ -13,7 +13,7 @@ from home.actions import SiteSetUp
 from tests.factories.content import make_document, make_image, make_news, make_page, make_portfolio, make_portfolio_page
 from tests.factories.posting import body, plain_state, post_page, staff_client
 
-EVIL = '"><img src=x onerror=alert(1)><script>alert(1)</script>\'{{7*7}}'
+EVIL = "\"><img src=x onerror=alert(1)><script>alert(1)</script>'{{7*7}}"
 MARK = "alert(1)"
 
 
@@ -37,14 +37,32 @@ def evil(vdg: SiteSetUp) -> dict[str, Any]:
     stored = {"caption": EVIL, "columns": [{"type": "text", "heading": EVIL}], "rows": [{"values": [EVIL]}]}
     blocks = [{"type": "table", "value": {"caption": EVIL, "note": EVIL, "row_headers": True, "table": stored}},
               {"type": "quote", "value": {"text": EVIL, "source": EVIL}}]  # fmt: skip
-    page = make_page(vdg.home, title=EVIL, summary=EVIL, image=image, body=blocks, seo_title=EVIL, search_description=EVIL)
+    page = make_page(
+        vdg.home, title=EVIL, summary=EVIL, image=image, body=blocks, seo_title=EVIL, search_description=EVIL
+    )
     news = make_news(vdg, title=EVIL, caption=EVIL)
     portfolio = make_portfolio(vdg, EVIL[:110])
     make_portfolio_page(vdg, portfolio, title=EVIL)
-    post_page(client, page, {"title": EVIL + " twee", **body(("paragraph", plain_state(EVIL)), ("heading", {"text": EVIL, "level": "2", "anchor": ""}))})
+    post_page(
+        client,
+        page,
+        {
+            "title": EVIL + " twee",
+            **body(("paragraph", plain_state(EVIL)), ("heading", {"text": EVIL, "level": "2", "anchor": ""})),
+        },
+    )
     user = client.session["_auth_user_id"]
     Comment.objects.create(page=page, user_id=user, text=EVIL, contentpath="title", position="")
-    return {"client": client, "page": page, "news": news, "image": image, "document": document, "portfolio": portfolio, "setup": vdg, "collection": collection}
+    return {
+        "client": client,
+        "page": page,
+        "news": news,
+        "image": image,
+        "document": document,
+        "portfolio": portfolio,
+        "setup": vdg,
+        "collection": collection,
+    }
 
 
 def addresses(evil: dict[str, Any]) -> dict[str, str]:
@@ -113,7 +131,10 @@ def test_messages_after_a_change_show_the_title_as_text(evil: dict[str, Any]) ->
     client: Client = evil["client"]
     page = evil["page"]
 
-    for address in (reverse("wagtailadmin_pages:unpublish", args=[page.pk]), reverse("wagtailadmin_pages:delete", args=[page.pk])):
+    for address in (
+        reverse("wagtailadmin_pages:unpublish", args=[page.pk]),
+        reverse("wagtailadmin_pages:delete", args=[page.pk]),
+    ):
         response = client.post(address, follow=True)
         html = response.content.decode()
 
@@ -125,15 +146,21 @@ def test_messages_after_a_change_show_the_title_as_text(evil: dict[str, Any]) ->
 def test_text_of_editors_is_escaped_on_the_public_site(evil: dict[str, Any]) -> None:
     visitor = Client(headers={"host": "localhost"})
 
-    for address in ("/", evil["page"].get_url(), evil["news"].get_url(), "/nieuws/", "/sitemap/", "/portefeuilles/", "/zoeken/?q=alert"):
+    for address in (
+        "/",
+        evil["page"].get_url(),
+        evil["news"].get_url(),
+        "/nieuws/",
+        "/sitemap/",
+        "/portefeuilles/",
+        "/zoeken/?q=alert",
+    ):
         html = visitor.get(address).content.decode()
 
         assert MARK in html, address
         assert runs(html) == [], address
     for address in ("/nieuws/feed/", "/nieuws/feed/atom/", "/sitemap.xml"):
-        response = visitor.get(address)
-        assert b"<img src=x" not in response.content
-        assert BeautifulSoup(response.content, "html.parser").find("img") is None
+        assert b"<img" not in visitor.get(address).content, address
     assert Image.objects.get(pk=evil["image"].pk).title == EVIL
 
 

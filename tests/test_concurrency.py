@@ -12,13 +12,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page, Revision
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from association.base.models import Image
 from home.actions import SiteSetUp, set_up_site
 from home.pages import StandardPage
 from tests.factories.content import make_image, make_news, make_page
 from tests.factories.posting import edit_form, plain_state, staff_client
-from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 EDITORS = 6
 
@@ -66,7 +66,9 @@ def test_six_editors_publish_six_times_each_and_all_are_kept(site: SiteSetUp) ->
     def publish_six_times(number: int) -> list[int]:
         statuses = []
         for turn in range(6):
-            data = forms[number] | nested_form_data({"body": streamfield([("paragraph", plain_state(f"tekst {number}-{turn}"))])})
+            data = forms[number] | nested_form_data(
+                {"body": streamfield([("paragraph", plain_state(f"tekst {number}-{turn}"))])}
+            )
             address = reverse("wagtailadmin_pages:edit", args=[pages[number].pk])
             data |= {"title": f"Titel {number}-{turn}", "action-publish": "x"}
             data.pop("loaded_revision_id", None)
@@ -129,10 +131,17 @@ def test_twenty_pages_made_at_once_below_one_parent_all_stand_there(site: SiteSe
 def test_two_pages_that_want_one_address_give_one_page_and_one_message(site: SiteSetUp) -> None:
     editors = [staff_client(f"redacteur{number}") for number in range(EDITORS)]
     address = reverse("wagtailadmin_pages:add", args=["home", "standardpage", site.home.pk])
-    empty = {"related_links-TOTAL_FORMS": 0, "related_links-INITIAL_FORMS": 0, "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    empty = {
+        "related_links-TOTAL_FORMS": 0,
+        "related_links-INITIAL_FORMS": 0,
+        "comments-TOTAL_FORMS": 0,
+        "comments-INITIAL_FORMS": 0,
+    }
     data = nested_form_data({"title": "Zelfde", "slug": "zelfde", "audience": "everyone", "body": streamfield([])})
 
-    statuses = together(lambda number: editors[number].post(address, {**empty, **data, "action-publish": "x"}).status_code, EDITORS)
+    statuses = together(
+        lambda number: editors[number].post(address, {**empty, **data, "action-publish": "x"}).status_code, EDITORS
+    )
 
     assert Page.objects.filter(slug="zelfde").count() == 1
     assert sorted(statuses) == [200] * (EDITORS - 1) + [302]

@@ -8,7 +8,15 @@ import pytest
 from django.test import Client
 
 from home.actions import SiteSetUp
-from tests.factories.content import make_document, make_image, make_news, make_page, make_portfolio_page, make_user, paragraph
+from tests.factories.content import (
+    make_document,
+    make_image,
+    make_news,
+    make_page,
+    make_portfolio_page,
+    make_user,
+    paragraph,
+)
 
 HOST = "localhost"
 HALF_A_YEAR = 15_768_000
@@ -23,7 +31,12 @@ NAMES = (
 @pytest.fixture
 def production(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The security settings that a real installation gets."""
-    values = {"SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": HOST, "ADMIN_BASE_URL": f"https://{HOST}", "DATABASE_URL": "sqlite:///:memory:"}
+    values = {
+        "SECRET_KEY": "x" * 60,
+        "ALLOWED_HOSTS": HOST,
+        "ADMIN_BASE_URL": f"https://{HOST}",
+        "DATABASE_URL": "sqlite:///:memory:",
+    }
     for name, value in values.items():
         monkeypatch.setenv(name, value)
     sys.modules.pop("noaber.settings.production", None)
@@ -60,7 +73,11 @@ def score(response: Any) -> int:
         points -= 5
     else:
         points += 10 if found.get("default-src") == ["'none'"] else 5
-    seconds = [part.partition("=")[2] for part in response.get("Strict-Transport-Security", "").split("; ") if part.startswith("max-age")]
+    seconds = [
+        part.partition("=")[2]
+        for part in response.get("Strict-Transport-Security", "").split("; ")
+        if part.startswith("max-age")
+    ]
     points -= 0 if seconds and int(seconds[0]) >= HALF_A_YEAR else 20
     points -= 0 if response.get("X-Content-Type-Options") == "nosniff" else 5
     points += 5 if found.get("frame-ancestors") in (["'none'"], ["'self'"]) else -20

@@ -44,7 +44,12 @@ def test_source_folder_is_no_package() -> None:
 
 @needs_git
 def test_source_folder_is_not_ignored_by_git() -> None:
-    ignored = subprocess.run(["git", "check-ignore", ".venv", "site", "site/noaber/settings/base.py"], cwd=ROOT, capture_output=True, text=True)
+    ignored = subprocess.run(
+        ["git", "check-ignore", ".venv", "site", "site/noaber/settings/base.py"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
 
     assert ignored.stdout.split() == [".venv"]
 
@@ -151,7 +156,7 @@ def test_text_declared_safe_is_found(tmp_path: Path, code: str, found: list[str]
         ("{% for child in page.get_children %}", ["pages without viewer"]),
         ('<script type="module" src="/static/js/noaber.js"></script>', []),
         ('<script type="application/ld+json">{{ data }}</script>', []),
-        ("{# style=\"no rule for what is not shown\" #}", []),
+        ('{# style="no rule for what is not shown" #}', []),
         ('<p class="style" data-on="click">{{ text }}</p>', []),
     ],
 )

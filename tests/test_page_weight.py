@@ -36,12 +36,22 @@ def test_html_stays_within_its_budget_and_asks_nothing_elsewhere(full: SiteSetUp
 def from_elsewhere(html: bytes) -> list[str]:
     """What a page loads from another host."""
     document = BeautifulSoup(html, "html.parser")
-    rules = {"link": "href", "script": "src", "img": "src", "source": "srcset", "iframe": "src", "video": "src", "object": "data"}
+    rules = {
+        "link": "href",
+        "script": "src",
+        "img": "src",
+        "source": "srcset",
+        "iframe": "src",
+        "video": "src",
+        "object": "data",
+    }
     values = [
         (tag, str(tag.get(attribute) or "")) for name, attribute in rules.items() for tag in document.find_all(name)
     ]
     return [
-        value for tag, value in values if "//" in value and "canonical" not in (tag.get("rel") or []) and "data:" not in value
+        value
+        for tag, value in values
+        if "//" in value and "canonical" not in (tag.get("rel") or []) and "data:" not in value
     ]
 
 
@@ -72,6 +82,8 @@ def test_pages_have_no_inline_script_or_style(full: SiteSetUp, client: Client) -
     assert [tag for document in documents.values() for tag in document.find_all(style=True)] == []
     assert [tag for document in documents.values() for tag in document.find_all("style")] == []
     handlers = re.compile(r"^on[a-z]+$")
-    with_handler = [tag for document in documents.values() for tag in document.find_all(True) if any(map(handlers.match, tag.attrs))]
+    with_handler = [
+        tag for document in documents.values() for tag in document.find_all(True) if any(map(handlers.match, tag.attrs))
+    ]
     assert with_handler == []
     assert [len(document.find_all("h1")) for document in documents.values()] == [1] * len(documents)

@@ -39,7 +39,21 @@ MARKUP = [
     "<x-x id=y tabindex=0 onfocus=alert(1)>eigen</x-x>", "<input autofocus onfocus=alert(1)>", "<a href=\"https://a.example\"<b>open",
     "<p>een<p>twee</b></i></a>", "<link rel=stylesheet href=//evil.example/x.css>", "<details open ontoggle=alert(1)>open</details>",
 ]  # fmt: skip
-OWN = {"script", "style", "iframe", "object", "embed", "form", "base", "meta", "link", "input", "button", "img", "template"}
+OWN = {
+    "script",
+    "style",
+    "iframe",
+    "object",
+    "embed",
+    "form",
+    "base",
+    "meta",
+    "link",
+    "input",
+    "button",
+    "img",
+    "template",
+}
 
 
 def dangers(html: str) -> list[str]:
@@ -83,7 +97,10 @@ def test_public_page_with_posted_payloads_runs_nothing(vdg: SiteSetUp, client: C
         for kind, identity in (("LINK", None), ("DOCUMENT", address))
     ]
     texts = [plain_state(markup) for markup in MARKUP]
-    keys = [content_state({"text": "sleutel", "key": 'x" onclick="alert(1)', "type": kind}) for kind in ("unstyled", "ordered-list-item")]
+    keys = [
+        content_state({"text": "sleutel", "key": 'x" onclick="alert(1)', "type": kind})
+        for kind in ("unstyled", "ordered-list-item")
+    ]
     strange = [
         content_state({"text": "vreemd", "type": "atomic", "entityRanges": [{"offset": 0, "length": 1, "key": 0}]},
                       entities=[{"type": kind, "data": {"src": "javascript:alert(1)", "url": "javascript:alert(1)", "alt": '"><script>'}}])
@@ -119,7 +136,9 @@ def test_posted_link_to_a_host_without_scheme_is_shown_as_another_website(vdg: S
     ["<script>alert(1)</script>", "", "null", "[]", "{}", '{"blocks": 5}', '{"blocks": [{"text": "wel"}]}', "[" * 5000,
      '{"blocks":[{"key":"a","text":"x","type":"unstyled","depth":0,"inlineStyleRanges":[],"entityRanges":[{"offset":0,"length":1,"key":9}]}],"entityMap":{}}'],
 )  # fmt: skip
-def test_posted_text_that_is_no_content_state_is_kept_as_text_or_refused(vdg: SiteSetUp, client: Client, raw: str) -> None:
+def test_posted_text_that_is_no_content_state_is_kept_as_text_or_refused(
+    vdg: SiteSetUp, client: Client, raw: str
+) -> None:
     page = make_page(vdg.home)
     before = special_elements(shown(client, page))
 
@@ -137,13 +156,18 @@ def stored_everywhere(text: str, title: str) -> list[dict[str, Any]]:
     return [
         {"type": "paragraph", "value": text},
         {"type": "callout", "value": {"kind": "info", "text": text}},
-        {"type": "accordion", "value": {"items": [{"type": "item", "value": {"title": title, "text": text}}]}},
+        {"type": "accordion", "value": {"items": [{"type": "item", "id": "a1", "value": {"title": title, "text": text}}]}},
         {"type": "table", "value": {"caption": title, "note": title, "row_headers": False, "table": table}},
         {"type": "quote", "value": {"text": title, "source": title}},
         {"type": "heading", "value": {"text": title, "level": "2", "anchor": title}},
-        {"type": "links", "value": {"items": [{"type": "item", "value": {"title": title, "text": title, "page": None, "address": "/"}}]}},
-        {"type": "video", "value": {"title": title, "length": title, "poster": None, "file": None,
-                                    "address": "https://vimeo.com/123456", "transcript": text}},
+        {"type": "links", "value": {"items": [
+            {"type": "item", "id": f"b{number}", "value": {"title": title, "text": title, "page": None, "address": address}}
+            for number, address in enumerate(["/", *ADDRESSES])
+        ]}},
+        *(
+            {"type": "video", "value": {"title": title, "length": title, "poster": None, "file": None, "address": address, "transcript": text}}
+            for address in ("https://vimeo.com/123456", "javascript://youtube.com/%0aalert(1)?v=abcDEF12345", "javascript:alert(1)")
+        ),
     ]  # fmt: skip
 
 
@@ -153,7 +177,9 @@ def test_public_page_with_stored_payloads_runs_nothing(vdg: SiteSetUp, client: C
     links = "".join(f'<p><a href="{address}">x</a></p>' for address in ADDRESSES)
 
     for text in [*MARKUP, links]:
-        page = make_page(vdg.home, body=stored_everywhere(text, '"><img src=x onerror=alert(1)><script>alert(1)</script>'))
+        page = make_page(
+            vdg.home, body=stored_everywhere(text, '"><img src=x onerror=alert(1)><script>alert(1)</script>')
+        )
         html = shown(client, page)
 
         assert dangers(html) == [], text
@@ -182,10 +208,16 @@ def test_no_page_type_has_a_block_for_raw_html() -> None:
     def blocks_in(block: Block) -> list[Block]:
         if isinstance(block, ListBlock):
             return [block, *blocks_in(block.child_block)]
-        children = block.child_blocks.values() if isinstance(block, StreamBlock | BaseStructBlock) or hasattr(block, "child_blocks") else []
+        children = (
+            block.child_blocks.values()
+            if isinstance(block, StreamBlock | BaseStructBlock) or hasattr(block, "child_blocks")
+            else []
+        )
         return [block, *(found for child in children for found in blocks_in(child))]
 
-    fields = [field for model in apps.get_models() for field in model._meta.get_fields() if isinstance(field, StreamField)]
+    fields = [
+        field for model in apps.get_models() for field in model._meta.get_fields() if isinstance(field, StreamField)
+    ]
     found = [block for field in fields for block in blocks_in(field.stream_block)]
 
     assert len(fields) > 5
@@ -201,7 +233,11 @@ def test_harmless_gives_what_is_harmless_and_leaves_it_alone(text: str) -> None:
     assert harmless(once) == once
 
 
-@given(st.lists(st.sampled_from([*MARKUP, *ADDRESSES, "<p>", "</p>", "<a href=\"", "\">", "<", ">", "&", "'", "\"", "<!--", "-->"])))
+@given(
+    st.lists(
+        st.sampled_from([*MARKUP, *ADDRESSES, "<p>", "</p>", '<a href="', '">', "<", ">", "&", "'", '"', "<!--", "-->"])
+    )
+)
 def test_harmless_survives_any_mixture_of_payloads(parts: list[str]) -> None:
     once = harmless("".join(parts))
 

@@ -35,14 +35,21 @@ def upload_image(client: Client, name: str, data: bytes, **fields: str) -> Any:
     """Through the form for one picture."""
     file = SimpleUploadedFile(name, data)
     return client.post(
-        reverse("wagtailimages:add"), {"title": "Beeld", "description": "Een vlak", "file": file, "collection": "1", **fields}
+        reverse("wagtailimages:add"),
+        {"title": "Beeld", "description": "Een vlak", "file": file, "collection": "1", **fields},
     )
 
 
 def upload_in_chooser(client: Client, name: str, data: bytes) -> Any:
     """Through the chooser in a page's form."""
-    fields = {"image-chooser-upload-title": "Beeld", "image-chooser-upload-description": "Een vlak", "image-chooser-upload-collection": "1"}
-    return client.post(reverse("wagtailimages_chooser:create"), {**fields, "image-chooser-upload-file": SimpleUploadedFile(name, data)})
+    fields = {
+        "image-chooser-upload-title": "Beeld",
+        "image-chooser-upload-description": "Een vlak",
+        "image-chooser-upload-collection": "1",
+    }
+    return client.post(
+        reverse("wagtailimages_chooser:create"), {**fields, "image-chooser-upload-file": SimpleUploadedFile(name, data)}
+    )
 
 
 def upload_many(client: Client, name: str, data: bytes) -> dict[str, Any]:
@@ -57,7 +64,9 @@ def upload_many(client: Client, name: str, data: bytes) -> dict[str, Any]:
 
 
 def upload_document(client: Client, name: str, data: bytes) -> Any:
-    return client.post(reverse("wagtaildocs:add"), {"title": "Stuk", "file": SimpleUploadedFile(name, data), "collection": "1"})
+    return client.post(
+        reverse("wagtaildocs:add"), {"title": "Stuk", "file": SimpleUploadedFile(name, data), "collection": "1"}
+    )
 
 
 def fetched(client: Client, url: str) -> tuple[Any, bytes]:
@@ -68,7 +77,10 @@ def fetched(client: Client, url: str) -> tuple[Any, bytes]:
 
 
 def messages_in(response: Any) -> str:
-    return " ".join(part.get_text(" ", strip=True) for part in BeautifulSoup(response.content, "html.parser").select(".error-message"))
+    return " ".join(
+        part.get_text(" ", strip=True)
+        for part in BeautifulSoup(response.content, "html.parser").select(".error-message")
+    )
 
 
 def stored(image: Image) -> bytes:
@@ -112,7 +124,10 @@ def test_picture_from_the_form_for_many_is_stored_clean_and_private_while_it_wai
 
     answer = upload_many(client, "foto.jpg", pictures.loaded_jpeg())
     waiting = UploadedFile.objects.get()
-    fields = {f"uploaded-image-{waiting.pk}-{name}": value for name, value in (("title", "Beeld"), ("description", "Vlak"), ("collection", "1"))}
+    fields = {
+        f"uploaded-image-{waiting.pk}-{name}": value
+        for name, value in (("title", "Beeld"), ("description", "Vlak"), ("collection", "1"))
+    }
     assert answer["success"] is True
     assert Image.objects.count() == 0
     assert waiting.file.path.startswith(str(settings.PRIVATE_MEDIA_ROOT))
@@ -131,7 +146,10 @@ def test_picture_that_replaces_another_is_stored_clean(vdg: SiteSetUp) -> None:
     old = Path(image.file.path)
 
     file = SimpleUploadedFile("nieuw.jpg", pictures.loaded_jpeg())
-    client.post(reverse("wagtailimages:edit", args=[image.pk]), {"title": "Beeld", "description": "Vlak", "collection": "1", "file": file})
+    client.post(
+        reverse("wagtailimages:edit", args=[image.pk]),
+        {"title": "Beeld", "description": "Vlak", "collection": "1", "file": file},
+    )
 
     assert_clean(Image.objects.get())
     assert not old.exists()
@@ -153,7 +171,11 @@ def test_bad_picture_is_refused_in_dutch_at_every_door(vdg: SiteSetUp) -> None:
     client = staff_client()
 
     for number, (name, data) in enumerate(BAD_PICTURES):
-        form, chooser, many = upload_image(client, name, data), upload_in_chooser(client, name, data), upload_many(client, name, data)
+        form, chooser, many = (
+            upload_image(client, name, data),
+            upload_in_chooser(client, name, data),
+            upload_many(client, name, data),
+        )
 
         assert form.status_code == chooser.status_code == 200, number
         assert json.loads(chooser.content)["step"] != "chosen", number
@@ -252,7 +274,16 @@ def test_document_keeps_a_safe_name(vdg: SiteSetUp, client: Client) -> None:
 def test_document_with_an_odd_name_comes_in_or_is_refused(vdg: SiteSetUp, client: Client) -> None:
     staff = staff_client()
 
-    for name in ("a\0b.txt", "../../x.txt", "%2e%2e%2fx.txt", "a" * 300 + ".txt", "👩‍👩‍👧.txt", "CON.txt", ".txt", "e\u0301.txt"):
+    for name in (
+        "a\0b.txt",
+        "../../x.txt",
+        "%2e%2e%2fx.txt",
+        "a" * 300 + ".txt",
+        "👩‍👩‍👧.txt",
+        "CON.txt",
+        ".txt",
+        "e\u0301.txt",
+    ):
         response = upload_document(staff, name, b"tekst")
 
         assert response.status_code in {200, 302}, name

@@ -1,6 +1,7 @@
 """The two hands and palettes that a brand setting can start from.
 
-Keys of ``light`` and ``dark`` are token names: ``bg`` becomes the custom property ``--noaber-bg``. Values are hex colours.
+Keys of ``light`` and ``dark`` are token names: ``bg`` becomes the custom property ``--noaber-bg``. Values are
+hex colours.
 """
 
 from dataclasses import dataclass

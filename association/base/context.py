@@ -26,7 +26,7 @@ class PageHead:
         if not self.data:
             return SafeString("")
         text = json.dumps({"@context": "https://schema.org", **self.data}, ensure_ascii=False)
-        return mark_safe(text.translate(_json_script_escapes))  # noqa: S308 - escaped for a script element
+        return mark_safe(text.translate(_json_script_escapes))  # escaped for a script element
 
 
 @dataclass(frozen=True)

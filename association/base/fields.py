@@ -7,8 +7,8 @@ from wagtail.blocks.base import BlockWidget
 from wagtail.fields import StreamField
 
 
-class BodyWidget(BlockWidget):  # type: ignore[misc]  # Wagtail has no types
-    """Wagtail's editor of a stream; a form with missing or senseless counts, which no browser sends, is a bad request."""
+class BodyWidget(BlockWidget):
+    """Wagtail's editor of a stream; a form whose counts make no sense, which no browser sends, is a bad request."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The stream's value; BadRequest when the form's structure cannot be read."""

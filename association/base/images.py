@@ -13,20 +13,27 @@ MAX_PIXELS = 40_000_000
 MAX_SIDE = 16_000
 MIN_SIDE = 8
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
-TOO_LARGE = "Deze afbeelding is te groot. Maak haar kleiner: hoogstens 40 miljoen beeldpunten (bijvoorbeeld 7.700 × 5.200)."
+QUALITY: dict[str, dict[str, object]] = {
+    "JPEG": {"quality": 92, "optimize": True},
+    "WEBP": {"quality": 92},
+    "AVIF": {"quality": 85},
+}
+TOO_LARGE = (
+    "Deze afbeelding is te groot. Maak haar kleiner: hoogstens 40 miljoen beeldpunten (bijvoorbeeld 7.700 × 5.200)."
+)
 TOO_LONG = "Deze afbeelding is te lang of te smal. Snijd haar bij tot hoogstens 16.000 beeldpunten per kant."
 MOVING = "Deze afbeelding beweegt. Kies een stilstaande afbeelding, of plaats de film als video."
 BROKEN = "Deze afbeelding is beschadigd en kan niet worden gelezen. Bewaar haar opnieuw en probeer het nog eens."
 # What the decoders raise, besides OSError, for files that are not what they promise.
 DAMAGED = (
-    OSError, SyntaxError, ValueError, EOFError, RuntimeError, LookupError, TypeError, OverflowError, MemoryError, struct.error,
-    zlib.error,
+    OSError, SyntaxError, ValueError, EOFError, RuntimeError, LookupError, TypeError, OverflowError, MemoryError,
+    struct.error, zlib.error,
 )  # fmt: skip
 UNKNOWN = "Dit is geen afbeelding die wij kunnen lezen. Gebruik jpg, png, webp of avif."
 
 
 def check_size(image: Image.Image) -> None:
-    """Raise ValidationError, in Dutch, for a picture that would exhaust the machine; reads the head of the file only."""
+    """Raise ValidationError, in Dutch, for a picture that would exhaust the machine; reads the file's head only."""
     width, height = image.size
     if max(width, height) > MAX_SIDE or min(width, height) < MIN_SIDE:
         raise ValidationError(TOO_LONG, code="too_long")
@@ -38,7 +45,7 @@ def check_size(image: Image.Image) -> None:
 
 @contextmanager
 def opened(data: bytes) -> Iterator[Image.Image]:
-    """The picture, read to its last pixel; ValidationError, in Dutch, for what is no picture, is damaged or is too large."""
+    """The picture, read to its last pixel; ValidationError, in Dutch, for what is none, is damaged or is too large."""
     try:
         with Image.open(BytesIO(data), formats=tuple(FORMATS)) as image:
             check_size(image)
@@ -64,7 +71,7 @@ def kind_of(data: bytes) -> str:
 
 
 def cleaned(data: bytes) -> tuple[bytes, str]:
-    """The picture upright and without EXIF, XMP, IPTC, comments or thumbnail, and its extension; the colour profile stays.
+    """The picture upright and without EXIF, XMP, IPTC, comments or thumbnail, and its extension; the profile stays.
 
     Raises ValidationError, in Dutch, for what is no picture, is damaged or is too large.
     """
@@ -82,7 +89,7 @@ def encoded(image: Image.Image, kind: str, profile: bytes | None) -> bytes:
     if image.mode == "P" and (palette := image.getpalette()):
         plain.putpalette(palette)
     plain.paste(image)
-    options: dict[str, object] = {"JPEG": {"quality": 92, "optimize": True}, "WEBP": {"quality": 92}, "AVIF": {"quality": 85}}.get(kind, {})  # type: ignore[assignment]  # one table for all formats
+    options: dict[str, object] = dict(QUALITY.get(kind, {}))
     if kind == "PNG" and "transparency" in image.info:
         options = {"transparency": image.info["transparency"]}
     output = BytesIO()

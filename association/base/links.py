@@ -1,7 +1,7 @@
 """Links inside a site: root-relative, and only to what the viewer may see."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -27,38 +27,54 @@ def link_to(page: Page | None, viewer: Viewer) -> str:
     return address_of(page, viewer) if page is not None and viewer.may_view(page) else ""
 
 
-class Links:
-    """The targets of all links in some texts, found in one query for pages and one for documents."""
+def linked(texts: Iterable[str]) -> dict[str, set[int]]:
+    """The numbers of the pages and documents that some texts link to, as {"page": …, "document": …}."""
+    numbers: dict[str, set[int]] = {"page": set(), "document": set()}
+    for text in texts:
+        for tag in LINK_TAG.findall(text):
+            for kind, known in numbers.items():
+                if f'linktype="{kind}"' in tag and (found := NUMBER.search(tag)):
+                    known.add(int(found[1]))
+    return numbers
 
-    def __init__(self, viewer: Viewer, texts: Iterable[str]) -> None:
+
+class Links:
+    """The targets of all links in some texts: from `fetched` (objects by type and number), or in a query per kind."""
+
+    def __init__(
+        self, viewer: Viewer, texts: Iterable[str], fetched: Mapping[type, Mapping[int, Any]] | None = None
+    ) -> None:
         self.viewer = viewer
+        self.fetched = fetched
         self.pages: dict[str, str] = {}
         self.documents: dict[str, str] = {}
-        numbers: dict[str, set[int]] = {"page": set(), "document": set()}
-        for text in texts:
-            for tag in LINK_TAG.findall(text):
-                for kind in numbers:
-                    if f'linktype="{kind}"' in tag and (found := NUMBER.search(tag)):
-                        numbers[kind].add(int(found[1]))
+        numbers = linked(texts)
         self._find_pages(numbers["page"])
         self._find_documents(numbers["document"])
 
     def _find_pages(self, numbers: set[int]) -> None:
-        if numbers:
-            found = Page.objects.filter(self.viewer.visible(), pk__in=numbers)
-            self.pages = {str(page.pk): address_of(page, self.viewer) for page in found}
+        if self.fetched is not None:
+            known = self.fetched[Page]
+            found = [known[number] for number in numbers if number in known and self.viewer.may_view(known[number])]
+        else:
+            found = Page.objects.filter(self.viewer.visible(), pk__in=numbers) if numbers else []
+        self.pages = {str(page.pk): address_of(page, self.viewer) for page in found}
 
     def _find_documents(self, numbers: set[int]) -> None:
-        if numbers:
-            from association.base.models import Document
+        from association.base.models import Document
 
-            self.documents = {str(item.pk): item.url for item in Document.objects.filter(pk__in=numbers)}
+        if self.fetched is not None:
+            known = self.fetched[Document]
+            found = [known[number] for number in numbers if number in known]
+        else:
+            found = Document.objects.filter(pk__in=numbers) if numbers else []
+        self.documents = {str(item.pk): item.url for item in found}
 
     def expand(self, html: str) -> SafeString:
         """Rich text as stored, with every link resolved; one to a hidden page becomes plain text."""
         rules = {"page": partial(tags, self.pages), "document": partial(tags, self.documents)}
         # Text may come from elsewhere than the editor: only the allowed elements and addresses pass.
-        return mark_safe(harmless(LinkRewriter(bulk_rules=rules)(html)))  # noqa: S308
+        return mark_safe(harmless(LinkRewriter(bulk_rules=rules)(html)))
 
 
 def tags(addresses: dict[str, str], links: list[dict[str, Any]]) -> list[str]:

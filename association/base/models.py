@@ -13,7 +13,13 @@ from modelcluster.fields import ParentalKey
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.fields import RichTextField
-from wagtail.images.models import AbstractImage, AbstractRendition, WagtailImageFieldFile, get_rendition_upload_to, get_upload_to
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    WagtailImageFieldFile,
+    get_rendition_upload_to,
+    get_upload_to,
+)
 from wagtail.images.models import WagtailImageField as ImageFileField
 from wagtail.models import CollectionViewRestriction, Orderable, Page
 
@@ -65,9 +71,7 @@ def is_restricted(collection_id: int) -> bool:
     from wagtail.models import Collection
 
     collection = Collection.objects.get(pk=collection_id)
-    return CollectionViewRestriction.objects.filter(
-        collection__in=collection.get_ancestors(inclusive=True)
-    ).exists()
+    return CollectionViewRestriction.objects.filter(collection__in=collection.get_ancestors(inclusive=True)).exists()
 
 
 class CleanImageFile(WagtailImageFieldFile):
@@ -108,8 +112,18 @@ class Image(AbstractImage):
         "maker", max_length=120, blank=True, help_text="Wie maakte het beeld? Komt klein onder het beeld te staan."
     )
 
-    admin_form_fields = ("title", "file", "description", "credit", "collection", "tags", "focal_point_x",
-                         "focal_point_y", "focal_point_width", "focal_point_height")
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "credit",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = "afbeelding"
@@ -124,7 +138,7 @@ class Image(AbstractImage):
         """A random name: a private picture's address tells nothing of its content."""
         return random_name("original_images", filename)
 
-    def generate_rendition_file(self, filter: Any, *, source: Any = None) -> ContentFile[bytes]:
+    def generate_rendition_file(self, filter: Any, *, source: Any = None) -> ContentFile[bytes]:  # noqa: A002 - Wagtail's name
         """Wagtail's rendition, with its temporary file closed."""
         made = super().generate_rendition_file(filter, source=source)
         with made.file:
@@ -189,7 +203,7 @@ def document_path(document: "Document", filename: str) -> str:
 
 
 class NamedFile(models.fields.files.FieldFile):
-    """The file of a document: its row keeps the name that the editor gave, made safe, before the file gets its random one."""
+    """The file of a document, under a random name; the row keeps the name that the editor gave, made safe."""
 
     instance: "Document"
 
@@ -243,7 +257,12 @@ class Brand(models.Model):
         "beeldmerk", max_length=10, blank=True, choices=brands.MARKS, help_text="Een van de meegeleverde beeldmerken."
     )
     logo = models.ForeignKey(
-        Image, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="eigen logo",
+        Image,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="eigen logo",
         help_text="In plaats van een meegeleverd beeldmerk. Vierkant of liggend, minstens 120 beeldpunten hoog.",
     )
     shape = models.CharField("vormen", max_length=10, choices=brands.SHAPES, default="stone")
@@ -282,11 +301,19 @@ class PageMeta(models.Model):
 
     page = models.OneToOneField(Page, models.CASCADE, primary_key=True, related_name="meta", verbose_name="pagina")
     responsible = models.ForeignKey(
-        User, models.SET_NULL, null=True, blank=True, related_name="pages_in_care", verbose_name="verantwoordelijk",
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="pages_in_care",
+        verbose_name="verantwoordelijk",
         help_text="Wie houdt deze pagina bij?",
     )
     review_date = models.DateField(
-        "opnieuw nalezen op", null=True, blank=True, help_text="Vanaf deze dag staat de pagina op de lijst om na te lezen."
+        "opnieuw nalezen op",
+        null=True,
+        blank=True,
+        help_text="Vanaf deze dag staat de pagina op de lijst om na te lezen.",
     )
     audience = models.CharField("bedoeld voor", max_length=20, choices=Audience.choices, default=Audience.EVERYONE)
 
@@ -307,6 +334,9 @@ class ContentVersion(models.Model):
     class Meta:
         verbose_name = "stand van de inhoud"
         verbose_name_plural = "stand van de inhoud"
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
 class RelatedPage(Orderable):

@@ -28,7 +28,18 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 LARGEST = 400_000
 KNOWN_PARAMETERS = frozenset({"jaar", "portefeuille", "pagina"})
 # Not to be kept: the admin, what is personal or endless, and files, which the browser keeps itself.
-PASSED_BY = ("/beheer/", "/inloggen/", "/uitloggen/", "/zoeken/", "/documents/", "/beeld/", "/media/", "/static/", "/status/", "/_util/")
+PASSED_BY = (
+    "/beheer/",
+    "/inloggen/",
+    "/uitloggen/",
+    "/zoeken/",
+    "/documents/",
+    "/beeld/",
+    "/media/",
+    "/static/",
+    "/status/",
+    "/_util/",
+)
 KEPT_HEADERS = ("Content-Type", "Content-Length", "Content-Encoding", "Content-Language", "Vary", "X-Frame-Options")
 WATCHED = frozenset({"association", "home", "wagtailcore", "wagtailredirects"})
 QUIET = frozenset(
@@ -41,7 +52,7 @@ QUIET = frozenset(
 
 
 def page_cache(get_response: GetResponse) -> GetResponse:
-    """Answer from what was kept, or keep what is made; stands outside compression, so that it keeps compressed bytes."""
+    """Answer from what was kept, or keep what is made; stands outside compression, so it keeps compressed bytes."""
     seconds: int = settings.PAGE_CACHE_SECONDS
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -79,7 +90,7 @@ def is_plain(response: HttpResponseBase) -> bool:
     """Whether an answer is the same for everybody and small enough to keep."""
     control = response.get("Cache-Control", "")
     return (
-        response.status_code == 200  # noqa: PLR2004 - the HTTP status
+        response.status_code == 200
         and not response.streaming
         and not response.cookies
         and not any(word in control for word in ("no-store", "private", "no-cache"))

@@ -28,7 +28,7 @@ DEEPEST = 20
 
 
 def may_enter_admin(request: HttpRequest) -> bool:
-    """Whether somebody with access to the admin is looking; asks nothing of the database for visitors without session."""
+    """Whether somebody with access to the admin is looking; without session nothing is asked of the database."""
     user = getattr(request, "user", None)
     return user is not None and user.is_authenticated and user.has_perm("wagtailadmin.access_admin")
 
@@ -37,11 +37,18 @@ class BasePage(Page):
     """A page with a summary, a picture for lists and social media, and pages related by hand."""
 
     summary = models.TextField(
-        "samenvatting", blank=True, max_length=400,
+        "samenvatting",
+        blank=True,
+        max_length=400,
         help_text="Eén of twee zinnen: bovenaan de pagina, in lijsten en bij zoekmachines.",
     )
     image = models.ForeignKey(
-        Image, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="beeld",
+        Image,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="beeld",
         help_text="Bovenaan de pagina, in lijsten en bij delen op sociale media.",
     )
 
@@ -119,7 +126,7 @@ class BasePage(Page):
             self.check_place(self.get_parent())
 
     def check_place(self, parent: Page) -> None:
-        """Raise ValidationError, by field, when this page cannot stand below a parent; forms ask before there is a path."""
+        """Raise ValidationError, by field, when this page cannot stand below a parent; asked before there is a path."""
         if parent.depth == HOME_DEPTH and is_fixed(self.slug or ""):
             raise ValidationError({"slug": "Dit adres is van de site zelf. Kies een ander."})
         if parent.depth >= DEEPEST:
@@ -157,7 +164,7 @@ class BasePage(Page):
             request.viewer = Viewer(site=site, user=user)  # type: ignore[attr-defined]  # ours
 
     def item(self, viewer: Viewer, *, shape: str = "card") -> Item:
-        """This page in a list, without picture for an empty shape; load a list's renditions first (prefetch_renditions)."""
+        """This page in a list, without picture for an empty shape; first prefetch the renditions of a list."""
         return Item(
             title=self.title,
             url=address_of(self, viewer),
@@ -262,4 +269,6 @@ class BasePage(Page):
         """The page; past its last day it is gone, also when no scheduler has come by."""
         if self.expire_at and self.expire_at <= timezone.now():
             raise Http404
-        return TemplateResponse(request, self.get_template(request, *args, **kwargs), self.get_context(request, *args, **kwargs))
+        return TemplateResponse(
+            request, self.get_template(request, *args, **kwargs), self.get_context(request, *args, **kwargs)
+        )

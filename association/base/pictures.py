@@ -1,4 +1,4 @@
-"""Responsive pictures: a fixed set of shapes and widths in AVIF and WebP, found in one query for any number of images."""
+"""Responsive pictures: a fixed set of shapes and widths in AVIF and WebP, found in one query for all images."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -109,7 +109,10 @@ def focal_key(spec: str, *focal_point: int | None) -> str:
 
 def address(image: "Image", spec: str) -> str:
     """Where a rendition is found: its file, or the view that makes it at its first use. Reading never writes."""
-    key = (spec, focal_key(spec, image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height))
+    key = (
+        spec,
+        focal_key(spec, image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height),
+    )
     rendition: Rendition | None = image.known_renditions.get(key)
     return rendition.url if rendition else reverse("image_rendition", args=[image.pk, spec])
 
@@ -124,7 +127,9 @@ def picture(image: "Image | None", variant: str, *, alt: str | None = None) -> P
     sources = tuple(
         Source(
             type=media_type,
-            srcset=", ".join(f"{address(image, f'{shape.spec(width)}|format-{extension}')} {width}w" for width in widths),
+            srcset=", ".join(
+                f"{address(image, f'{shape.spec(width)}|format-{extension}')} {width}w" for width in widths
+            ),
         )
         for media_type, extension in FORMATS
     )

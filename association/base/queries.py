@@ -6,13 +6,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet, Value
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction, Site
 
 if TYPE_CHECKING:
     from association.base.models import User
+
+
+ALIAS = "alias"
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,14 @@ class Restriction:
     kind: str
     path: str
     groups: frozenset[int]
+
+
+def restriction_rows() -> "QuerySet[Any]":
+    """Rows (number, kind, path, group, "") of privacy settings and (0, ALIAS, path, None, path of the source)."""
+    settings = PageViewRestriction.objects.values_list("id", "restriction_type", "page__path", "groups__id", Value(""))
+    aliases = Page.objects.order_by().filter(alias_of__isnull=False)
+    nobody = Value(None, output_field=IntegerField())
+    return settings.union(aliases.values_list(Value(0), Value(ALIAS), "path", nobody, "alias_of__path"))
 
 
 class Viewer:
@@ -72,27 +83,19 @@ class Viewer:
 
     @cached_property
     def restrictions(self) -> tuple[Restriction, ...]:
-        """All privacy settings, in one query; one more for aliases, which are as private as their source."""
+        """All privacy settings, in one query; those of a page hold for its aliases as well."""
         found: dict[int, tuple[str, str, set[int]]] = {}
-        rows = PageViewRestriction.objects.values_list("id", "restriction_type", "page__path", "groups__id")
-        for number, kind, path, group in rows:
+        aliases = []
+        for number, kind, path, group, source in restriction_rows():
+            if kind == ALIAS:
+                aliases.append((path, source))
+                continue
             _, _, groups = found.setdefault(number, (kind, path, set()))
             if group is not None:
                 groups.add(group)
         own = [Restriction(number, kind, path, frozenset(groups)) for number, (kind, path, groups) in found.items()]
-        return (*own, *self._on_aliases(own))
-
-    @staticmethod
-    def _on_aliases(restrictions: list[Restriction]) -> list[Restriction]:
-        if not restrictions:
-            return []
-        aliases = Page.objects.filter(alias_of__isnull=False).values_list("path", "alias_of__path")
-        return [
-            replace(restriction, path=path)
-            for path, source in aliases
-            for restriction in restrictions
-            if source.startswith(restriction.path)
-        ]
+        copied = (replace(item, path=path) for path, source in aliases for item in own if source.startswith(item.path))
+        return (*own, *copied)
 
     def restrictions_on(self, page: Page) -> list[PageViewRestriction]:
         """The privacy settings that hold for a page, as Wagtail checks them when it serves the page."""
@@ -147,5 +150,5 @@ ViewablePageManager = PageManager.from_queryset(ViewableQuerySet)
 
 
 def viewable_pages(viewer: Viewer, pages: Any = None) -> Any:
-    """Pages of any type, or of the given query, that exist for the viewer: a query set of pages, which Wagtail does not type."""
+    """A query set of the pages of any type, or of the given query, that exist for the viewer."""
     return (Page.objects.all() if pages is None else pages).filter(viewer.visible())

@@ -88,7 +88,7 @@ class SiteSettings(BaseSiteSetting):
 
     @classmethod
     def of(cls, site: Site) -> "SiteSettings":
-        """The settings of a site, asked once per site object; unsaved defaults when there are none: reading never writes."""
+        """The settings of a site, asked once per site object; unsaved defaults when there are none."""
         known: SiteSettings | None = getattr(site, "noaber_settings", None)
         if known is None:
             counted = cls.base_queryset().annotate(member_count=Count("association__membership_links"))

@@ -34,7 +34,7 @@ def news_feed(page: "NewsIndexPage", request: HttpRequest, viewer: Viewer, kind:
     """
     if not viewer.may_view(page):
         raise Http404
-    public = Viewer.anonymous(viewer.site)
+    public = viewer if viewer.user is None and not viewer.passed else Viewer.anonymous(viewer.site)
     if not public.may_view(page):
         public = viewer
     base = viewer.site.root_url

@@ -12,17 +12,15 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
-from association.base.blocks.base import objects_in, render_body
+from association.base.blocks.base import load_body, render_body
 from association.base.blocks.page import PageBody, words_in
 from association.base.context import Item
 from association.base.fields import BodyField
 from association.base.links import address_of
-from association.base.models import Image
 from association.base.pages import BasePage
 from association.base.pagination import numbered_page, pagination
 from association.base.pictures import picture, prefetch_renditions
 from association.base.queries import Viewer
-from association.base.rules.phones import phone_href
 from association.base.site_settings import SiteSettings
 from association.news.feeds import FeedFormat, news_feed
 from association.news.forms import NewsPageForm
@@ -74,7 +72,11 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
             "clear_url": here if chosen.is_active else "",
             "feeds": [
                 {"label": "Nieuws als RSS", "url": f"{here}feed/{chosen.feed_query}", "type": "application/rss+xml"},
-                {"label": "Nieuws als Atom", "url": f"{here}feed/atom/{chosen.feed_query}", "type": "application/atom+xml"},
+                {
+                    "label": "Nieuws als Atom",
+                    "url": f"{here}feed/atom/{chosen.feed_query}",
+                    "type": "application/atom+xml",
+                },
             ],
             **pagination(shown, chosen.query),
         }
@@ -91,9 +93,7 @@ class NewsPage(BasePage):
 
     kind = models.CharField("soort", max_length=10, choices=Kind.choices, default=Kind.NEWS)
     date = models.DateField("datum", default=timezone.localdate, db_index=True)
-    portfolios = ParentalManyToManyField(
-        Portfolio, blank=True, related_name="news", verbose_name="hoort bij"
-    )
+    portfolios = ParentalManyToManyField(Portfolio, blank=True, related_name="news", verbose_name="hoort bij")
     caption = models.CharField("bijschrift bij het beeld", max_length=250, blank=True)
     body = BodyField(PageBody(), blank=True, verbose_name="tekst")
     linkedin = models.TextField(
@@ -158,7 +158,7 @@ class NewsPage(BasePage):
 
     def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
         """The item with what stands beside and below it."""
-        prefetch_renditions([self.image, *objects_in(self.body.stream_block, self.body, Image)])
+        load_body(self, self.body)
         chosen = list(self.portfolios.all())
         newer, older = self.neighbours(viewer)
         return {

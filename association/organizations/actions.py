@@ -48,7 +48,7 @@ def found_association(*, name: str, abbreviation: str, slug: str) -> Organizatio
 
 @transaction.atomic
 def grant_rights(*, association: Organization, site: Site, home: Page, collection: Collection) -> None:
-    """Give the association's groups their rights on its own pages, files, settings and register, and on nothing else."""
+    """Give the association's groups their rights on its own pages, files, settings and register, and nothing else."""
     for row in AssociationGroup.objects.filter(association=association).select_related("group"):
         grant_on_pages(row.group, home, PAGE_RIGHTS.get(row.role, ()))
         grant_on_files(row.group, collection, FILE_RIGHTS.get(row.role, ()))

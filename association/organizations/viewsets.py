@@ -31,7 +31,8 @@ class OrganizationViewSet(RegisterViewSet):
             MultiFieldPanel(
                 [FieldPanel("members", widget=CheckboxSelectMultiple)],
                 heading="Leden",
-                help_text="Bij een vereniging: de gemeenten die lid zijn. Hun aantal bepaalt de stenen of stroken op de site.",
+                help_text="Bij een vereniging: de gemeenten die lid zijn. "
+                "Hun aantal bepaalt de stenen of stroken op de site.",
                 classname="collapsed",
             ),
         ],

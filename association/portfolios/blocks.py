@@ -1,6 +1,5 @@
 """Blocks of a portfolio page: one per year, with what was done and what is coming."""
 
-
 from wagtail import blocks
 
 TEXT = ["bold", "ul", "ol", "link", "document-link"]
@@ -28,4 +27,3 @@ class YearBlock(blocks.StructBlock):
     class Meta:
         icon = "date"
         label = "Jaar"
-

@@ -21,7 +21,10 @@ class Portfolio(index.Indexed, models.Model):
     """A field of policy that an association divides its work by."""
 
     association = models.ForeignKey(
-        Organization, models.PROTECT, related_name="portfolios", verbose_name="vereniging",
+        Organization,
+        models.PROTECT,
+        related_name="portfolios",
+        verbose_name="vereniging",
         limit_choices_to={"classification": Organization.Classification.ASSOCIATION},
     )
     name = models.CharField("naam", max_length=120)

@@ -9,12 +9,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.models import Page
 from wagtail.search import index
 
-from association.base.blocks.base import objects_in, rendering_for, render_body
+from association.base.blocks.base import load_body, render_body, rendering_for
 from association.base.blocks.page import PageBody, table_of_contents
 from association.base.fields import BodyField
-from association.base.models import Image
 from association.base.pages import BasePage
-from association.base.pictures import picture, prefetch_renditions
+from association.base.pictures import picture
 from association.base.queries import Viewer
 from association.base.registry import sections_for
 from association.base.rules.phones import phone_href
@@ -89,7 +88,7 @@ class PortfolioPage(BasePage):
 
     def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
         """Text, years, what other topics add, and who to ask."""
-        prefetch_renditions([self.image, *objects_in(self.body.stream_block, self.body, Image)])
+        load_body(self, self.body, self.years)
         sections = list(sections_for(self, viewer))
         toc = table_of_contents(self.body)
         jump = [{"label": item["title"], "anchor": item["anchor"]} for item in toc]
@@ -117,7 +116,7 @@ class PortfolioPage(BasePage):
 
     def year_blocks(self, viewer: Viewer) -> list[dict[str, Any]]:
         """The years, newest first; the newest stands open."""
-        rendering = rendering_for(viewer, list(self.years.raw_data))
+        rendering = rendering_for(viewer, list(self.years.raw_data), self.years)
         values = sorted((child.value for child in self.years), key=lambda value: -int(value["year"]))
         return [
             {

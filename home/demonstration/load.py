@@ -59,7 +59,9 @@ def load_demonstration(*, port: int, say: Say) -> None:
     for place in PLACES:
         loader = Loader(place, read_content(place.key), port)
         made = loader.load()
-        say(f"{loader.content.site['association']['short_name']}: {made} nieuwe pagina's op http://{place.host}:{port}/")
+        say(
+            f"{loader.content.site['association']['short_name']}: {made} nieuwe pagina's op http://{place.host}:{port}/"
+        )
 
 
 @dataclass
@@ -239,7 +241,10 @@ class Loader:
         page.buttons = stream("button", [bodies.link(link) for link in entry["buttons"]])
         page.tasks = stream(
             "task",
-            [{**bodies.link({**task, "label": task["title"]}), "icon": task["icon"], "text": task["text"]} for task in entry["top_tasks"]],
+            [
+                {**bodies.link({**task, "label": task["title"]}), "icon": task["icon"], "text": task["text"]}
+                for task in entry["top_tasks"]
+            ],
         )
         cover = draw_cover(self.place.key, "noorden", *COVER)
         page.feature_title, page.feature_text = feature.get("cover_title", feature["title"]), plain(feature["text"])
@@ -258,7 +263,9 @@ class Loader:
         contact = site["contact"]
         own.street, own.city = contact["street"], contact["postcode_city"]
         own.phone, own.email = contact["phone"], contact["email"]
-        own.press_name, own.press_email, own.press_phone = (contact[f"press_{key}"] for key in ("name", "email", "phone"))
+        own.press_name, own.press_email, own.press_phone = (
+            contact[f"press_{key}"] for key in ("name", "email", "phone")
+        )
         own.portfolio_word = site["words"]["portfolio_singular"]
         own.menu = stream("link", [bodies.link(link) for link in site["menu"]])
         own.footer = stream(

@@ -21,7 +21,7 @@ MAX_LENGTH = 200
 
 
 def searchable(query: str) -> str:
-    """The words that are looked for: letters and digits only, at most twelve words of two hundred characters together."""
+    """The words that are looked for: letters and digits, at most twelve words of two hundred characters together."""
     kept = "".join(char if char.isalnum() else " " for char in query[: MAX_LENGTH * 2])
     return " ".join(kept.split()[:MAX_WORDS])[:MAX_LENGTH]
 
@@ -39,7 +39,7 @@ def find(words: str, viewer: Viewer) -> list[Page]:
 
 
 def result(page: Any, viewer: Viewer, titles: dict[str, str]) -> dict[str, Any]:
-    """One result as components/search_results.html shows it; `titles` are the visible pages by their place in the tree."""
+    """One result as components/search_results.html shows it; `titles` are visible pages by their place in the tree."""
     step = page.steplen
     start = viewer.site.root_page.depth * step
     above = [page.path[:end] for end in range(start + step, len(page.path), step)]

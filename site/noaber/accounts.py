@@ -6,7 +6,6 @@ from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
 from association.base.models import User
-
 from home.demonstration.names import PASSWORD
 
 

@@ -50,7 +50,10 @@ def steps(port: int) -> Iterator[tuple[str, list[str], str]]:
     apps = [SOURCE / "association", SOURCE / "home"]
     migrations = [file for app in apps for file in app.glob("migrations/*.py")]
     code = [file for app in apps for file in app.rglob("*") if file.suffix != ".css"]
-    static = [*(SOURCE / "site" / "noaber" / "static").rglob("*"), *(file for app in apps for file in app.glob("static/**/*"))]
+    static = [
+        *(SOURCE / "site" / "noaber" / "static").rglob("*"),
+        *(file for app in apps for file in app.glob("static/**/*")),
+    ]
     yield "De database wordt bijgewerkt", ["migrate", "--verbosity", "0"], digest([lock, *migrations])
     yield "De inhoud wordt geladen", ["load_demo", "--port", str(port)], digest(code, str(port))
     bundler = SOURCE / "site" / "noaber" / "static_files.py"
@@ -135,7 +138,7 @@ def answers(port: int) -> bool:
     """Whether the site says that it is well."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/status/", timeout=5) as response:
-            return bool(response.status == 200)  # noqa: PLR2004 - OK
+            return bool(response.status == 200)
     except (urllib.error.URLError, OSError):
         return False
 

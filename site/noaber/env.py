@@ -80,7 +80,9 @@ class Environment:
         backends = {"smtp": "smtp", "smtps": "smtp", "file": "filebased", "console": "console", "memory": "locmem"}
         if address.scheme not in backends:
             raise ImproperlyConfigured(f"The environment variable {name} must start with smtp, smtps, file or console.")
-        settings: dict[str, Any] = {"EMAIL_BACKEND": f"django.core.mail.backends.{backends[address.scheme]}.EmailBackend"}
+        settings: dict[str, Any] = {
+            "EMAIL_BACKEND": f"django.core.mail.backends.{backends[address.scheme]}.EmailBackend"
+        }
         if address.scheme == "file":
             settings["EMAIL_FILE_PATH"] = unquote(address.path)
         if address.scheme in {"smtp", "smtps"}:
@@ -97,7 +99,7 @@ class Environment:
 
 
 def sqlite_settings(file: str) -> dict[str, Any]:
-    """Settings with which several editors can write at once: immediate transactions, write-ahead log, 20 seconds' patience."""
+    """Settings with which several editors can write at once: immediate transactions, write-ahead log, patience."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,

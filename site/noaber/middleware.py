@@ -143,10 +143,14 @@ class SecondTryMiddleware:
         """The answer of the second try; None for other errors, which Django then handles."""
         match = request.resolver_match
         is_form = request.method == "POST" and request.path.startswith(ADMIN_PREFIX) and match is not None
-        if not is_form or hasattr(request, "tried_before") or not isinstance(exception, ValidationError | IntegrityError):
+        if (
+            not is_form
+            or hasattr(request, "tried_before")
+            or not isinstance(exception, ValidationError | IntegrityError)
+        ):
             return None
         request.tried_before = True  # type: ignore[attr-defined]  # our own mark
-        return match.func(request, *match.args, **match.kwargs)  # type: ignore[no-any-return, union-attr]  # a view
+        return match.func(request, *match.args, **match.kwargs)  # type: ignore[union-attr]  # is_form knows
 
 
 def is_same_origin(request: HttpRequest) -> bool:

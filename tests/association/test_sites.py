@@ -9,7 +9,15 @@ from django.test import Client
 from wagtail.models import Site
 
 from home.actions import SiteSetUp
-from tests.factories.content import make_image, make_news, make_page, make_portfolio, make_portfolio_page, make_user, restrict
+from tests.factories.content import (
+    make_image,
+    make_news,
+    make_page,
+    make_portfolio,
+    make_portfolio_page,
+    make_user,
+    restrict,
+)
 from tests.factories.crawl import crawl, links_in
 from tests.factories.planted import body_full_of, link, links_to, point_from_frame, point_from_home, relate
 
@@ -124,7 +132,6 @@ def test_links_within_a_site_are_root_relative(both: dict[str, SiteSetUp]) -> No
 
 
 def test_member_of_one_association_is_nobody_special_at_the_other(vdg: SiteSetUp, vgg: SiteSetUp) -> None:
-
 
     page = make_page(vgg.home, "Besloten", slug="besloten")
     restrict(page, "groups", "VGG raadsleden")

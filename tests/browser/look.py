@@ -24,7 +24,8 @@ ON_PAPER = ("home", "page", "news-item", "portfolio")
 DOTS = "80"  # per inch, of pictures of paper
 LOAD_PICTURES = """async () => {
   for (const image of document.images) image.loading = "eager";
-  await Promise.all([...document.images].map(image => image.decode().catch(() => null)));
+  const loaded = Promise.all([...document.images].map(image => image.decode().catch(() => null)));
+  await Promise.race([loaded, new Promise(resolve => setTimeout(resolve, 20_000))]);
 }"""
 
 

@@ -70,7 +70,7 @@ def test_page_costs_little_and_breaks_no_rule(
     traffic = watch(page)
 
     kind.open(page, server, brand)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("networkidle", timeout=60_000)
 
     expected = f"status of {kind.status} "
     assert [line for line in traffic.said if kind.status == 200 or expected not in line] == []

@@ -11,12 +11,12 @@ from tests.browser.server import Server
 FOCUSED = """() => {
   const element = document.activeElement;
   if (element === document.body) return null;
-  const style = getComputedStyle(element), box = element.getBoundingClientRect();
+  const styles = [getComputedStyle(element), getComputedStyle(element, "::after")], box = element.getBoundingClientRect();
   const left = box.left + Math.min(box.width, innerWidth) / 2, top = box.top + Math.min(box.height, 40) / 2;
   const place = document.elementFromPoint(left, top);
   return {
     words: (element.ariaLabel || element.innerText || element.name || element.tagName).trim().slice(0, 60),
-    ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    ring: styles.some(style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2),
     seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
     free: !place || element.contains(place) || place.contains(element),
   };

@@ -24,7 +24,9 @@ SCROLL = """async () => {
     scrollTo(0, top);
     await new Promise(resolve => setTimeout(resolve, 40));
   }
-  await Promise.all([...document.images].map(image => image.decode().catch(() => null)));
+  const shown = [...document.images].filter(image => image.checkVisibility());
+  const loaded = Promise.all(shown.map(image => image.decode().catch(() => null)));
+  await Promise.race([loaded, new Promise(resolve => setTimeout(resolve, 10_000))]);
 }"""
 # Everything with the look of a thing of its own whose edges are gone: no border on any side, no outline.
 WITHOUT_EDGE = """selector => [...document.querySelectorAll(selector)].filter(element => {

@@ -53,7 +53,9 @@ def test_options_of_a_command_are_described(name: str) -> None:
     parser = load_command_class(own_commands()[name], name).create_parser("manage.py", name)
     options = {option for action in parser._actions for option in action.option_strings if option.startswith("--")}
 
-    missing = [option for option in sorted(options - DJANGOS_OWN) if f"`{option}`" not in text(OPERATORS / "opdrachten.md")]
+    missing = [
+        option for option in sorted(options - DJANGOS_OWN) if f"`{option}`" not in text(OPERATORS / "opdrachten.md")
+    ]
 
     assert missing == []
 

@@ -29,7 +29,7 @@ def test_pictures_are_all_shown_and_small() -> None:
 
 def test_decisions_are_all_listed() -> None:
     folder = ROOT / "docs" / "decisions"
-    written = {file for file in folder.glob("[0-9]*.md")}
+    written = set(folder.glob("[0-9]*.md"))
 
     assert written
     assert written <= set(local_links(folder / "README.md"))

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from tests.docs.reading import OPERATORS, ROOT, first_cells
 
@@ -19,17 +20,18 @@ QUESTION = """
 import importlib, json, sys
 module = importlib.import_module(sys.argv[1])
 from noaber.settings.base import env
-print(json.dumps({"names": sorted(env.names), "hosts": module.ALLOWED_HOSTS, "engine": module.DATABASES["default"]["ENGINE"]}))
+engine = module.DATABASES["default"]["ENGINE"]
+print(json.dumps({"names": sorted(env.names), "hosts": module.ALLOWED_HOSTS, "engine": engine}))
 """
 
 
-def loaded(module: str, variables: dict[str, str]) -> dict[str, object]:
+def loaded(module: str, variables: dict[str, str]) -> dict[str, Any]:
     """The names that the settings ask for, the hosts and the database's engine, read by a fresh Python."""
     known = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     environment = known | {"PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}"} | variables
     command = [sys.executable, "-c", QUESTION, module]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)  # type: ignore[no-any-return]
+    return json.loads(done.stdout)
 
 
 def names_in(file: Path) -> dict[str, str]:
@@ -44,15 +46,17 @@ def test_settings_are_all_described_and_none_too_many(tmp_path: Path) -> None:
 
     described = first_cells((OPERATORS / "instellingen.md").read_text(encoding="utf-8"))
 
-    assert "SECRET_KEY_FALLBACKS" in production  # type: ignore[operator]
-    assert sorted(described) == sorted({*production, *demo})  # type: ignore[misc]
+    assert "SECRET_KEY_FALLBACKS" in production
+    assert sorted(described) == sorted({*production, *demo})
 
 
 def test_settings_of_the_example_start_production() -> None:
     example = names_in(OPERATORS / "bestanden" / "noaber.env")
 
-    settings = loaded("noaber.settings.production", {name: value for name, value in example.items() if name not in PYTHONS_OWN})
+    settings = loaded(
+        "noaber.settings.production", {name: value for name, value in example.items() if name not in PYTHONS_OWN}
+    )
 
     assert settings["hosts"] == ["www.vdg.example", "www.vgg.example"]
     assert settings["engine"] == "django.db.backends.postgresql"
-    assert set(example) - PYTHONS_OWN <= set(settings["names"])  # type: ignore[call-overload]
+    assert set(example) - PYTHONS_OWN <= set(settings["names"])

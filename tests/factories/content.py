@@ -49,7 +49,9 @@ def add_page(parent: Page, page: Any, *, live: bool = True) -> Any:
     return type(page).objects.get(pk=page.pk)
 
 
-def make_page(parent: Page, title: str = "", *, live: bool = True, body: list[dict[str, Any]] | None = None, **fields: Any) -> StandardPage:
+def make_page(
+    parent: Page, title: str = "", *, live: bool = True, body: list[dict[str, Any]] | None = None, **fields: Any
+) -> StandardPage:
     """A page of text; `body` is a stream in its stored form."""
     number = next(numbers)
     page = StandardPage(title=title or f"Pagina {number}", slug=fields.pop("slug", f"pagina-{number}"), **fields)
@@ -70,7 +72,9 @@ def make_news(
     """A news item below the site's news index."""
     number = next(numbers)
     index = NewsIndexPage.objects.child_of(setup.home).get()
-    page = NewsPage(title=title or f"Bericht {number}", slug=fields.pop("slug", f"bericht-{number}"), date=day, **fields)
+    page = NewsPage(
+        title=title or f"Bericht {number}", slug=fields.pop("slug", f"bericht-{number}"), date=day, **fields
+    )
     page.body = json.dumps(body or [])
     page.portfolios = list(portfolios)
     return add_page(index, page, live=live)  # type: ignore[no-any-return]
@@ -85,7 +89,9 @@ def make_portfolio(setup: SiteSetUp, name: str = "", **fields: Any) -> Portfolio
     )  # fmt: skip
 
 
-def make_portfolio_page(setup: SiteSetUp, portfolio: Portfolio | None = None, *, live: bool = True, **fields: Any) -> PortfolioPage:
+def make_portfolio_page(
+    setup: SiteSetUp, portfolio: Portfolio | None = None, *, live: bool = True, **fields: Any
+) -> PortfolioPage:
     """The page of a portfolio, made with it when it is not given."""
     portfolio = portfolio or make_portfolio(setup)
     index = PortfolioIndexPage.objects.child_of(setup.home).get()
@@ -100,7 +106,9 @@ def picture_file(size: tuple[int, int] = (64, 36), kind: str = "PNG", **options:
     return data.getvalue()
 
 
-def make_image(title: str = "Beeld", *, collection: Collection | None = None, size: tuple[int, int] = (64, 36), **fields: Any) -> Image:
+def make_image(
+    title: str = "Beeld", *, collection: Collection | None = None, size: tuple[int, int] = (64, 36), **fields: Any
+) -> Image:
     """A picture with a description."""
     image = Image(title=title, description=fields.pop("description", "Een groen vlak"), **fields)
     if collection:
@@ -110,7 +118,9 @@ def make_image(title: str = "Beeld", *, collection: Collection | None = None, si
     return image
 
 
-def make_document(title: str = "Stuk", *, name: str = "stuk.txt", content: bytes = b"tekst", collection: Collection | None = None) -> Document:
+def make_document(
+    title: str = "Stuk", *, name: str = "stuk.txt", content: bytes = b"tekst", collection: Collection | None = None
+) -> Document:
     """A document with a file."""
     document = Document(title=title, file_size=len(content))
     if collection:
@@ -127,7 +137,9 @@ def make_user(name: str = "iemand", *groups: str, **fields: Any) -> User:
     return user
 
 
-def restrict(page: Page, kind: str = PageViewRestriction.LOGIN, *groups: str, password: str = "") -> PageViewRestriction:
+def restrict(
+    page: Page, kind: str = PageViewRestriction.LOGIN, *groups: str, password: str = ""
+) -> PageViewRestriction:
     """Keep a page and all below it for accounts (LOGIN), members of groups (GROUPS) or who knows a word (PASSWORD)."""
     restriction = PageViewRestriction.objects.create(page=page, restriction_type=kind, password=password)
     restriction.groups.add(*Group.objects.filter(name__in=groups))

@@ -10,7 +10,15 @@ from django.test import Client
 START = [
     "/", "/zoeken/?q=gemeente", "/sitemap/", "/sitemap.xml", "/robots.txt", "/.well-known/security.txt", "/inloggen/", "/bestaat-niet/",
 ]  # fmt: skip
-LINKING = {"a": "href", "link": "href", "script": "src", "img": "src", "form": "action", "source": "srcset", "iframe": "src"}
+LINKING = {
+    "a": "href",
+    "link": "href",
+    "script": "src",
+    "img": "src",
+    "form": "action",
+    "source": "srcset",
+    "iframe": "src",
+}
 LARGEST_CRAWL = 400
 
 

@@ -54,7 +54,15 @@ def photoshop_block() -> bytes:
 
 def loaded_jpeg(orientation: int = 6) -> bytes:
     """A JPEG with EXIF, place, XMP, IPTC, a comment, a colour profile and words behind its end."""
-    plain = encode(two_tone(), "JPEG", exif=exif(orientation), xmp=XMP, comment=SECRET.encode(), icc_profile=srgb_profile(), quality=95)
+    plain = encode(
+        two_tone(),
+        "JPEG",
+        exif=exif(orientation),
+        xmp=XMP,
+        comment=SECRET.encode(),
+        icc_profile=srgb_profile(),
+        quality=95,
+    )
     return plain[:2] + photoshop_block() + plain[2:] + SECRET.encode()
 
 

@@ -37,7 +37,12 @@ def listed(*values: Any) -> list[dict[str, Any]]:
 def table(cell: str) -> dict[str, Any]:
     """A table of one cell in its stored form."""
     columns = [{"type": "text", "heading": "Kolom"}]
-    value = {"caption": "Tabel", "note": "", "row_headers": False, "table": {"columns": columns, "rows": [{"values": [cell]}]}}
+    value = {
+        "caption": "Tabel",
+        "note": "",
+        "row_headers": False,
+        "table": {"columns": columns, "rows": [{"values": [cell]}]},
+    }
     return {"type": "table", "value": value}
 
 
@@ -71,7 +76,9 @@ def plant(setup: SiteSetUp) -> list[Page]:
     """A page, a news item and a portfolio page full of SECRET, with open pages around them that point there."""
     section = make_page(setup.home, "Deel", slug="deel")
     make_page(section, "Eerste", slug="eerste")
-    page = make_page(section, f"De {SECRET}", slug=f"{SECRET}-pagina", summary=f"Over {SECRET}", body=body_full_of(SECRET))
+    page = make_page(
+        section, f"De {SECRET}", slug=f"{SECRET}-pagina", summary=f"Over {SECRET}", body=body_full_of(SECRET)
+    )
     make_page(section, "Laatste", slug="laatste")
     fields = {"title": f"Het {SECRET}", "summary": f"Over {SECRET}", "body": json.dumps(body_full_of(SECRET))}
     portfolio = make_portfolio(setup, slug="veld")
@@ -83,7 +90,9 @@ def plant(setup: SiteSetUp) -> list[Page]:
         portfolios=(shared,), image=make_image(description=SECRET), day=date(2026, 3, 10),
     )  # fmt: skip
     for day in (9, 11):
-        make_news(setup, slug=f"open-{day}", day=date(2026, 3, day), portfolios=(shared, portfolio), body=links_to(news))
+        make_news(
+            setup, slug=f"open-{day}", day=date(2026, 3, day), portfolios=(shared, portfolio), body=links_to(news)
+        )
     open_page = make_page(section, "Wegwijzer", slug="wegwijzer", body=links_to(page))
     relate(open_page, page, news, portfolio_page)
     relate(open_portfolio_page, page)

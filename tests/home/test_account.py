@@ -100,7 +100,10 @@ def test_logging_out_asks_for_a_form_of_this_site(vdg: SiteSetUp, browser: Clien
     restrict(make_page(vdg.home, slug="leden"))
     browser.force_login(make_user("lid"))
 
-    refused = [browser.get("/uitloggen/").status_code, browser.post("/uitloggen/", headers={"sec-fetch-site": "cross-site"}).status_code]
+    refused = [
+        browser.get("/uitloggen/").status_code,
+        browser.post("/uitloggen/", headers={"sec-fetch-site": "cross-site"}).status_code,
+    ]
     before = browser.get("/leden/").status_code
     answer = browser.post("/uitloggen/")
 
@@ -112,7 +115,9 @@ def test_logging_out_asks_for_a_form_of_this_site(vdg: SiteSetUp, browser: Clien
 def test_session_gets_a_new_number_when_somebody_logs_in(vdg: SiteSetUp, browser: Client) -> None:
     make_user("lid")
     lock = restrict(make_page(vdg.home, slug="slot"), PageViewRestriction.PASSWORD, password=PASSWORD)
-    browser.post(f"/_util/authenticate_with_password/{lock.pk}/{lock.page_id}/", {"password": PASSWORD, "return_url": "/slot/"})
+    browser.post(
+        f"/_util/authenticate_with_password/{lock.pk}/{lock.page_id}/", {"password": PASSWORD, "return_url": "/slot/"}
+    )
     before = browser.cookies["sessionid"].value
 
     browser.post("/inloggen/", {"username": "lid", "password": "lid"})

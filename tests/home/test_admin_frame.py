@@ -84,11 +84,12 @@ def test_fresh_installation_has_no_english_groups_or_workflow() -> None:
 def test_every_block_has_a_description_and_a_preview(vdg: SiteSetUp) -> None:
     editor = staff_client("VDG redactie")
     editor.get(reverse("wagtailadmin_pages:edit", args=[vdg.home.pk]))
-    blocks = {name: block for name, block in PageBody().child_blocks.items()}
+    blocks = dict(PageBody().child_blocks)
 
     bare = [name for name, block in blocks.items() if not block.get_description() or not block.is_previewable]
     answers = {
-        name: editor.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix}) for name, block in blocks.items()
+        name: editor.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
+        for name, block in blocks.items()
     }
 
     assert bare == []

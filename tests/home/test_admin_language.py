@@ -104,7 +104,10 @@ def screens_of(page: Page) -> list[str]:
 @pytest.fixture
 def pages(vdg: SiteSetUp) -> list[Page]:
     """A page of each type."""
-    body = [paragraph("Wij komen bijeen."), {"type": "heading", "value": {"text": "Kop", "level": "2", "anchor": "kop"}}]
+    body = [
+        paragraph("Wij komen bijeen."),
+        {"type": "heading", "value": {"text": "Kop", "level": "2", "anchor": "kop"}},
+    ]
     make_news(vdg, body=body)
     make_page(vdg.home, body=body, live=False)
     make_portfolio_page(vdg)

@@ -24,7 +24,12 @@ def make_contact(setup: SiteSetUp, **fields: Any) -> ContactPage:
     page = ContactPage(title="Contact", slug="contact", thanks="<p>Wij bellen u.</p>", **fields)
     kinds = {"Naam": "singleline", "E-mail": "email", "Vraag": "multiline", "Akkoord": "checkbox"}
     page.form_fields = [
-        ContactField(label=label, field_type=kind, required=kind != "checkbox", help_text="Uw eigen naam" if label == "Naam" else "")
+        ContactField(
+            label=label,
+            field_type=kind,
+            required=kind != "checkbox",
+            help_text="Uw eigen naam" if label == "Naam" else "",
+        )
         for label, kind in kinds.items()
     ]
     setup.settings.email = "bureau@example.org"
@@ -48,12 +53,19 @@ def test_message_is_kept_thanked_and_mailed_once(vdg: SiteSetUp) -> None:
     assert "Wij bellen u." in response.content.decode()
     row = ContactSubmission.objects.get()
     assert row.page_id == page.pk
-    assert row.form_data == {"naam": "Jan & Riet", "e_mail": "jan@example.org", "vraag": "Hoe laat?\r\nEn waar?", "akkoord": True} | (
-        {"vraag": row.form_data["vraag"]}
-    )
+    assert row.form_data == {
+        "naam": "Jan & Riet",
+        "e_mail": "jan@example.org",
+        "vraag": "Hoe laat?\r\nEn waar?",
+        "akkoord": True,
+    } | ({"vraag": row.form_data["vraag"]})
     assert numbers == [1, 0]
     (message,) = mail.outbox
-    assert (message.subject, message.to, message.reply_to) == ("Formulier: Contact", ["bureau@example.org"], ["jan@example.org"])
+    assert (message.subject, message.to, message.reply_to) == (
+        "Formulier: Contact",
+        ["bureau@example.org"],
+        ["jan@example.org"],
+    )
     assert "Jan & Riet" in message.body
     assert "En waar?" in message.body
 
@@ -84,8 +96,15 @@ def test_mistakes_stand_beside_their_fields_and_the_text_is_kept(vdg: SiteSetUp)
 
     document = BeautifulSoup(response.content, "html.parser")
     fields = {name: document.find(attrs={"name": name}) for name in ("naam", "e_mail", "vraag")}
-    assert {name: tag.get("aria-invalid") for name, tag in fields.items()} == {"naam": "true", "e_mail": "true", "vraag": None}
-    described = {name: document.find(id=str(fields[name]["aria-describedby"]).split()[-1]).get_text() for name in ("naam", "e_mail")}
+    assert {name: tag.get("aria-invalid") for name, tag in fields.items()} == {
+        "naam": "true",
+        "e_mail": "true",
+        "vraag": None,
+    }
+    described = {
+        name: document.find(id=str(fields[name]["aria-describedby"]).split()[-1]).get_text()
+        for name in ("naam", "e_mail")
+    }
     assert "Vul in: naam." in described["naam"]
     assert "e-mailadres" in described["e_mail"]
     assert fields["vraag"].get_text().strip() == "Hoe laat?\nEn waar?"
@@ -102,7 +121,11 @@ def test_form_shows_labels_hints_and_no_trap_to_people(vdg: SiteSetUp, client: C
 
     document = BeautifulSoup(response.content, "html.parser")
     trap = document.find(attrs={"name": "website"})
-    assert {tag.get_text().strip().split("\n")[0] for tag in document.select(".form-field__label")} == {"Naam", "E-mail", "Vraag"}
+    assert {tag.get_text().strip().split("\n")[0] for tag in document.select(".form-field__label")} == {
+        "Naam",
+        "E-mail",
+        "Vraag",
+    }
     assert document.find(id=document.find(attrs={"name": "naam"})["aria-describedby"]).get_text() == "Uw eigen naam"
     assert (trap["tabindex"], trap["autocomplete"], trap.parent["class"]) == ("-1", "off", ["visually-hidden"])
     assert not document.find(attrs={"name": "csrfmiddlewaretoken"})
@@ -151,7 +174,11 @@ def test_mail_that_fails_is_tried_again(vdg: SiteSetUp, settings: Any) -> None:
     send(ANSWERS)
     working = settings.EMAIL_BACKEND
 
-    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1", 1
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = (
+        "django.core.mail.backends.smtp.EmailBackend",
+        "127.0.0.1",
+        1,
+    )
     failed = send_waiting()
     row = ContactSubmission.objects.get()
     settings.EMAIL_BACKEND = working

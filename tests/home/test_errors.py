@@ -53,7 +53,7 @@ def assert_says(response: Any, status: int, *words: str) -> str:
     assert page.html["lang"] == "nl"
     assert page.select_one("h1") is not None
     assert page.select_one("link[rel=stylesheet]") is not None
-    assert page.select_one('meta[name=robots][content=noindex]') is not None
+    assert page.select_one("meta[name=robots][content=noindex]") is not None
     assert [word for word in words if word not in readable(html)] == []
     assert INTERNALS.search(readable(html)) is None
     assert "default-src 'none'" in response["Content-Security-Policy"]
@@ -79,7 +79,9 @@ def test_request_that_cannot_be_read_is_400_in_the_look_of_its_site(vgg: SiteSet
 
 @pytest.mark.parametrize(("host", "name"), SITES.items())
 def test_form_from_elsewhere_is_403_in_the_look_of_its_site(vgg: SiteSetUp, host: str, name: str) -> None:
-    response = visitor(host).post("/inloggen/", {"username": "x", "password": "y"}, headers={"origin": "https://evil.example"})
+    response = visitor(host).post(
+        "/inloggen/", {"username": "x", "password": "y"}, headers={"origin": "https://evil.example"}
+    )
 
     assert_says(response, 403, "Fout 403", name)
 
@@ -121,7 +123,9 @@ def test_form_that_is_too_large_is_413_and_says_where_the_text_is(vdg: SiteSetUp
 
 def test_public_form_that_is_too_large_is_413(vdg: SiteSetUp) -> None:
     response = visitor().post(
-        "/inloggen/", {"username": "x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)}, headers={"sec-fetch-site": "same-origin"}
+        "/inloggen/",
+        {"username": "x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)},
+        headers={"sec-fetch-site": "same-origin"},
     )
 
     assert_says(response, 413, "Dit is te veel voor één keer", "Drentse Gemeenten")
@@ -151,7 +155,9 @@ def test_fault_of_ours_is_500_and_tells_nothing(vdg: SiteSetUp, monkeypatch: pyt
     assert "geheim" not in response.content.decode()
 
 
-@pytest.mark.parametrize("address", ["/", "/nieuws/", "/zoeken/?q=wonen", "/bestaat-niet/", "/sitemap.xml", "/inloggen/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/nieuws/", "/zoeken/?q=wonen", "/bestaat-niet/", "/sitemap.xml", "/inloggen/"]
+)
 def test_page_without_database_is_500_in_dutch(vdg: SiteSetUp, address: str) -> None:
     client = visitor()
 

@@ -39,7 +39,9 @@ def where(client: Client, word: str = SECRET) -> set[str]:
 def framed(client: Client, word: str = SECRET) -> int:
     """How often a word stands in the header and footer of the start page."""
     html = client.get("/").content.decode().lower()
-    return sum(part.count(word) for part in re.findall(r"<header.*?</header>|<footer.*?</footer>", html, flags=re.DOTALL))
+    return sum(
+        part.count(word) for part in re.findall(r"<header.*?</header>|<footer.*?</footer>", html, flags=re.DOTALL)
+    )
 
 
 def test_public_page_is_found_everywhere(vdg: SiteSetUp, client: Client) -> None:
@@ -86,7 +88,11 @@ def test_page_moved_into_a_restricted_part_is_gone_with_the_next_request(vdg: Si
     news.unpublish()
     portfolio_page.unpublish()
 
-    assert (before, client.get(f"/deel/{page.slug}/").status_code, client.get(f"/leden/{page.slug}/").status_code) == (200, 301, 302)
+    assert (before, client.get(f"/deel/{page.slug}/").status_code, client.get(f"/leden/{page.slug}/").status_code) == (
+        200,
+        301,
+        302,
+    )
     assert (where(client), framed(client)) == (set(), 0)
 
 
@@ -105,7 +111,9 @@ def test_search_tells_no_count_of_hidden_pages(vdg: SiteSetUp, client: Client) -
 
 
 @pytest.mark.parametrize("change", STATES.values(), ids=STATES)
-def test_filters_of_news_count_visible_items_only(vdg: SiteSetUp, client: Client, change: Callable[[Page], None]) -> None:
+def test_filters_of_news_count_visible_items_only(
+    vdg: SiteSetUp, client: Client, change: Callable[[Page], None]
+) -> None:
     living = make_portfolio(vdg, "Wonen", slug="wonen")
     make_news(vdg, portfolios=(living,))
     alone = make_portfolio(vdg, "Eenzaam", slug="eenzaam")
@@ -166,9 +174,7 @@ TRICKS = [
 
 
 @pytest.mark.parametrize("change", [STATES["draft"], STATES["login"], STATES["password"]])
-def test_no_trick_with_the_address_shows_a_hidden_page(
-    vdg: SiteSetUp, change: Callable[[Page], None]
-) -> None:
+def test_no_trick_with_the_address_shows_a_hidden_page(vdg: SiteSetUp, change: Callable[[Page], None]) -> None:
     browser = Client(headers={"host": "localhost", "sec-fetch-site": "same-origin"}, raise_request_exception=False)
     page = make_page(vdg.home, f"De {SECRET}", slug="besloten", summary=SECRET, body=[paragraph(SECRET)])
     assert SECRET in browser.get("/besloten/").content.decode()

@@ -22,7 +22,9 @@ def known(db: None) -> User:
 def findings() -> list[str]:
     """Our errors in the check for deployment."""
     found = run_checks(tags=["security"], include_deployment_checks=True)
-    return [str(message.msg) for message in found if isinstance(message, Error) and str(message.id).startswith("noaber.")]
+    return [
+        str(message.msg) for message in found if isinstance(message, Error) and str(message.id).startswith("noaber.")
+    ]
 
 
 def test_known_password_opens_the_demonstration(known: User) -> None:

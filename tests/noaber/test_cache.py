@@ -49,7 +49,11 @@ def redis() -> Iterator[ForgivingRedisCache]:
     ],
 )
 def test_unreachable_server_is_a_miss(
-    unreachable: ForgivingRedisCache, caplog: pytest.LogCaptureFixture, method: str, arguments: tuple[Any, ...], answer: Any
+    unreachable: ForgivingRedisCache,
+    caplog: pytest.LogCaptureFixture,
+    method: str,
+    arguments: tuple[Any, ...],
+    answer: Any,
 ) -> None:
     assert getattr(unreachable, method)(*arguments) == answer
     assert "cache cannot be reached" in caplog.text

@@ -29,7 +29,11 @@ def environment(**source: str) -> Environment:
 def test_text_gives_the_variable_or_its_default() -> None:
     env = environment(SECRET_KEY="geheim", EMPTY="")
 
-    assert (env.text("SECRET_KEY"), env.text("EMPTY", "anders"), env.text("ABSENT", "anders")) == ("geheim", "anders", "anders")
+    assert (env.text("SECRET_KEY"), env.text("EMPTY", "anders"), env.text("ABSENT", "anders")) == (
+        "geheim",
+        "anders",
+        "anders",
+    )
     assert env.names == {"SECRET_KEY", "EMPTY", "ABSENT"}
 
 
@@ -40,7 +44,8 @@ def test_missing_variable_is_named(source: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "flag"), [("1", True), ("true", True), ("Ja", True), ("on", True), ("0", False), ("no", False), ("nee", False)]
+    ("value", "flag"),
+    [("1", True), ("true", True), ("Ja", True), ("on", True), ("0", False), ("no", False), ("nee", False)],
 )
 def test_flag_reads_yes_and_no(value: str, flag: bool) -> None:
     assert environment(OPEN=value).flag("OPEN", default=not flag) is flag
@@ -94,7 +99,14 @@ def test_postgresql_socket_needs_no_user() -> None:
     database = environment(DATABASE_URL="postgres:///noaber?host=/run/postgresql").database("DATABASE_URL", "")
 
     parts = {key: database[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")}
-    assert parts == {"NAME": "noaber", "USER": "", "PASSWORD": "", "HOST": "", "PORT": "", "OPTIONS": {"host": "/run/postgresql"}}
+    assert parts == {
+        "NAME": "noaber",
+        "USER": "",
+        "PASSWORD": "",
+        "HOST": "",
+        "PORT": "",
+        "OPTIONS": {"host": "/run/postgresql"},
+    }
 
 
 def test_sqlite_address_allows_several_writers() -> None:
@@ -130,7 +142,10 @@ def test_smtp_address_becomes_settings(address: str, settings: tuple[Any, ...]) 
     [
         (
             "file:///var/mail/een%20map",
-            {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": "/var/mail/een map"},
+            {
+                "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+                "EMAIL_FILE_PATH": "/var/mail/een map",
+            },
         ),
         ("console://", {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}),
     ],

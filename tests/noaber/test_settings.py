@@ -47,7 +47,15 @@ def test_production_passes_the_check_for_deployment() -> None:
 
 
 def test_production_is_safe_by_default() -> None:
-    names = ["DEBUG", "DEMO", "SERVE_MEDIA", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS"]
+    names = [
+        "DEBUG",
+        "DEMO",
+        "SERVE_MEDIA",
+        "SECURE_SSL_REDIRECT",
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_SECURE",
+        "SECURE_HSTS_SECONDS",
+    ]
 
     found = value_of("[getattr(settings, name) for name in " + repr(names) + "]")
 

@@ -7,18 +7,19 @@ from typing import Any, cast
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from wagtail.blocks import Block, ListBlock, StreamBlock, StreamValue, StructBlock
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
-from association.base.links import Links
-from association.base.models import Image
+from association.base.blocks.choosers import chosen, sharing
+from association.base.links import Links, linked
+from association.base.models import Document, Image
 from association.base.pictures import prefetch_renditions
 from association.base.queries import Viewer
 
 
 @dataclass(frozen=True)
 class Rendering:
-    """What blocks need beside their value: who looks, the resolved links of the whole text, the next heading's level."""
+    """What blocks need beside their value: who looks, the links of the whole text, the next heading's level."""
 
     viewer: Viewer
     links: Links
@@ -76,17 +77,39 @@ def objects_in(block: Block, value: Any, kind: type) -> Iterator[Any]:
             yield from objects_in(child, value.get(name), kind)
 
 
-def rendering_for(viewer: Viewer, stored: list[Any]) -> Rendering:
-    """The resolved links of stored values."""
-    return Rendering(viewer, Links(viewer, texts_in(stored)))
+def load_body(page: Any, *streams: StreamValue) -> None:
+    """Fetch all that a page's texts chose and link to, with its own picture and all renditions, in a query per kind."""
+    wanted: dict[type[Any], set[int]] = {Image: {page.image_id} - {None}, Document: set(), Page: set()}
+    for stream in streams:
+        stored = list(stream.raw_data)
+        numbers = linked(texts_in(stored))
+        wanted[Page] |= numbers["page"]
+        wanted[Document] |= numbers["document"]
+        for kind, number in chosen(stream.stream_block, stored):
+            wanted[kind].add(number)
+    fetched = {kind: kind.objects.in_bulk(numbers) for kind, numbers in wanted.items()}
+    with sharing(fetched):
+        for stream in streams:
+            stream.fetched = fetched
+            for child in stream:
+                _ = child.value
+    if page.image_id:
+        page.image = fetched[Image].get(page.image_id)
+    prefetch_renditions(fetched[Image].values())
+
+
+def rendering_for(viewer: Viewer, stored: list[Any], stream: StreamValue | None = None) -> Rendering:
+    """The resolved links of stored values; those of a stream that was loaded (load_body) cost no query."""
+    return Rendering(viewer, Links(viewer, texts_in(stored), getattr(stream, "fetched", None)))
 
 
 def render_body(body: StreamValue, viewer: Viewer) -> list[SafeString]:
     """One piece of HTML per block; the number of queries does not depend on the number of blocks."""
     if not body:
         return []
-    prefetch_renditions(objects_in(body.stream_block, body, Image))
-    below = rendering_for(viewer, list(body.raw_data))
+    if not hasattr(body, "fetched"):
+        prefetch_renditions(objects_in(body.stream_block, body, Image))
+    below = rendering_for(viewer, list(body.raw_data), body)
     # Before the first heading of the text, a block's own heading stands right below the page's title.
     rendering = replace(below, level=2)
     pieces = []
@@ -95,5 +118,3 @@ def render_body(body: StreamValue, viewer: Viewer) -> list[SafeString]:
             rendering = below
         pieces.append(child.block.render(child.value, {"rendering": rendering}))
     return pieces
-
-

@@ -7,10 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from wagtail import blocks
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
 
 from association.base.blocks.base import ComponentBlock, Rendering
+from association.base.blocks.choosers import DocumentChooser, ImageChooser, PageChooser
 from association.base.links import link_to
 from association.base.pictures import picture
 from association.base.rules.addresses import is_usable_address
@@ -21,7 +20,7 @@ VIDEO_NUMBER = re.compile(r"[\w-]{6,20}")
 class FigureBlock(ComponentBlock):
     """A picture with its caption."""
 
-    image = ImageChooserBlock(label="Afbeelding")
+    image = ImageChooser(label="Afbeelding")
     decorative = blocks.BooleanBlock(
         label="Alleen versiering", required=False, help_text="Aangevinkt: wie niet ziet, hoort niets van dit beeld."
     )
@@ -50,7 +49,12 @@ class FigureBlock(ComponentBlock):
         label = "Afbeelding"
         description = "Een foto of tekening met bijschrift. De beschrijving komt van de afbeelding zelf."
         template = "components/figure.html"
-        preview_value: ClassVar = {"image": None, "decorative": True, "caption": "Bijschrift bij het beeld", "wide": False}
+        preview_value: ClassVar = {
+            "image": None,
+            "decorative": True,
+            "caption": "Bijschrift bij het beeld",
+            "wide": False,
+        }
 
 
 class VideoBlock(ComponentBlock):
@@ -58,11 +62,13 @@ class VideoBlock(ComponentBlock):
 
     title = blocks.CharBlock(label="Titel", max_length=150)
     length = blocks.CharBlock(label="Duur", max_length=30, required=False, help_text="Bijvoorbeeld: 2 minuten")
-    poster = ImageChooserBlock(label="Beeld vooraf", required=False)
-    file = DocumentChooserBlock(label="Eigen film (mp4)", required=False)
+    poster = ImageChooser(label="Beeld vooraf", required=False)
+    file = DocumentChooser(label="Eigen film (mp4)", required=False)
     address = blocks.URLBlock(label="Of het adres bij YouTube of Vimeo", required=False)
     transcript = blocks.RichTextBlock(
-        label="De film als tekst", features=["bold", "ul", "ol", "link"], help_text="Voor wie de film niet kan horen of zien."
+        label="De film als tekst",
+        features=["bold", "ul", "ol", "link"],
+        help_text="Voor wie de film niet kan horen of zien.",
     )
 
     def clean(self, value: Any) -> Any:
@@ -102,6 +108,8 @@ def player_address(address: str) -> str:
         parts = urlsplit(address)
     except ValueError:
         return ""
+    if parts.scheme not in {"http", "https"}:
+        return ""
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     if host == "youtu.be":
         number = parts.path.strip("/")
@@ -118,7 +126,7 @@ class DocumentsBlock(ComponentBlock):
     """Files to download, with format and size."""
 
     title = blocks.CharBlock(label="Kop", required=False, max_length=150)
-    documents = blocks.ListBlock(DocumentChooserBlock(label="Bestand"), label="Bestanden", min_num=1)
+    documents = blocks.ListBlock(DocumentChooser(label="Bestand"), label="Bestanden", min_num=1)
 
     def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
         entries = [document_item(item) for item in value["documents"] if item]
@@ -147,8 +155,10 @@ class LinkCardBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label="Kop", max_length=100)
     text = blocks.CharBlock(label="Uitleg", required=False, max_length=200)
-    page = blocks.PageChooserBlock(label="Pagina", required=False)
-    address = blocks.CharBlock(label="Of een adres", required=False, max_length=500, help_text="https://… of /pad/ op deze site")
+    page = PageChooser(label="Pagina", required=False)
+    address = blocks.CharBlock(
+        label="Of een adres", required=False, max_length=500, help_text="https://… of /pad/ op deze site"
+    )
 
     def clean(self, value: Any) -> Any:
         """The value; ValidationError beside the address when there is no usable target."""
@@ -193,5 +203,12 @@ class LinkCardsBlock(ComponentBlock):
         description = "Een paar links met uitleg, om de lezer verder te helpen."
         template = "components/link_cards.html"
         preview_value: ClassVar = {
-            "items": [{"title": "Alle portefeuilles", "text": "Waar wij over gaan", "page": None, "address": "/portefeuilles/"}]
+            "items": [
+                {
+                    "title": "Alle portefeuilles",
+                    "text": "Waar wij over gaan",
+                    "page": None,
+                    "address": "/portefeuilles/",
+                }
+            ]
         }

@@ -21,7 +21,9 @@ class LinkBlock(blocks.StructBlock):
 
     label = blocks.CharBlock(label="Woord", max_length=40)
     page = blocks.PageChooserBlock(label="Pagina", required=False)
-    address = blocks.CharBlock(label="Of een adres", required=False, max_length=300, help_text="https://… of /pad/ op deze site")
+    address = blocks.CharBlock(
+        label="Of een adres", required=False, max_length=300, help_text="https://… of /pad/ op deze site"
+    )
 
     def clean(self, value: Any) -> Any:
         """The value; ValidationError beside the address when there is no usable target."""

@@ -12,7 +12,10 @@ from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from association.base.blocks.base import ComponentBlock, Rendering
 
 TEXT_FEATURES = ["bold", "ul", "ol", "link", "document-link", "superscript", "subscript"]
-PREVIEW_TEXT = "<p>De twaalf gemeenten spreken elkaar vier keer per jaar over <b>wonen</b> en ruimte.</p><ul><li>Samen plannen</li><li>Samen leren</li></ul>"
+PREVIEW_TEXT = (
+    "<p>De twaalf gemeenten spreken elkaar vier keer per jaar over <b>wonen</b> en ruimte.</p>"
+    "<ul><li>Samen plannen</li><li>Samen leren</li></ul>"
+)
 
 
 class ParagraphBlock(blocks.RichTextBlock):
@@ -36,10 +39,14 @@ class HeadingBlock(ComponentBlock):
 
     text = blocks.CharBlock(label="Tekst", max_length=150)
     level = blocks.ChoiceBlock(
-        label="Niveau", choices=[("2", "kop"), ("3", "tussenkop")], default="2", required=True
+        label="Niveau", choices=[("2", "kop"), ("3", "tussenkop")], default="2", required=True, search_index=False
     )
     anchor = blocks.CharBlock(
-        label="Vast adres", required=False, max_length=80, help_text="Laat leeg: wij maken het en het blijft daarna gelijk."
+        label="Vast adres",
+        required=False,
+        max_length=80,
+        search_index=False,
+        help_text="Laat leeg: wij maken het en het blijft daarna gelijk.",
     )
 
     def clean(self, value: Any) -> Any:
@@ -81,7 +88,10 @@ class QuoteBlock(ComponentBlock):
         label = "Citaat"
         description = "Een korte uitspraak met haar bron."
         template = "components/quote.html"
-        preview_value: ClassVar = {"text": "Eerst luisteren, dan plannen maken.", "source": "Uit het verslag van het overleg"}
+        preview_value: ClassVar = {
+            "text": "Eerst luisteren, dan plannen maken.",
+            "source": "Uit het verslag van het overleg",
+        }
 
 
 class CalloutBlock(ComponentBlock):
@@ -91,6 +101,7 @@ class CalloutBlock(ComponentBlock):
         label="Soort",
         choices=[("info", "goed om te weten"), ("ok", "gelukt of geregeld"), ("warn", "let op"), ("bad", "belangrijk")],
         default="info",
+        search_index=False,
     )
     text = blocks.RichTextBlock(label="Tekst", features=["bold", "link"])
 

@@ -15,7 +15,7 @@ class UserCreationForm(WagtailUserCreationForm):
     """Wagtail's form for a new account."""
 
 
-class LoginForm(WagtailLoginForm):  # type: ignore[misc]  # Wagtail has no types
+class LoginForm(WagtailLoginForm):
     """Wagtail's form to log in to the admin; its password field has no Dutch name."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -14,15 +14,18 @@ from wagtail.images.forms import BaseImageForm
 from association.base.images import FORMATS, kind_of
 from association.base.rules.text import is_blank
 
+WEB_PAGES = (
+    b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?php", b"mz\x90", b"\x7felf", b"#!",
+)  # fmt: skip
 EXTENSIONS = {kind: {f".{extension}"} | ({".jpeg"} if kind == "JPEG" else set()) for kind, extension in FORMATS.items()}
 
 
-class PictureField(WagtailImageField):  # type: ignore[misc]  # Wagtail has no types
+class PictureField(WagtailImageField):
     """Wagtail's field; looks at the head of the file before it unpacks anything, and then reads all of it once."""
 
     def to_python(self, data: Any) -> Any:
         """The file; ValidationError, in Dutch, when it is no picture that we take."""
-        file = FileField.to_python(self, data)
+        file: Any = FileField.to_python(self, data)
         if file is None:
             return None
         self.check_image_file_size(file)
@@ -31,7 +34,8 @@ class PictureField(WagtailImageField):  # type: ignore[misc]  # Wagtail has no t
         file.seek(0)
         kind = kind_of(content)
         if PurePosixPath(file.name).suffix.lower() not in EXTENSIONS[kind]:
-            raise ValidationError(f"Dit bestand heet anders dan het is: het is {FORMATS[kind]}. Pas de naam aan.", code="extension")
+            message = f"Dit bestand heet anders dan het is: het is {FORMATS[kind]}. Pas de naam aan."
+            raise ValidationError(message, code="extension")
         file.image = willow.Image.open(BytesIO(content))
         file.content_type = file.image.mime_type
         return file
@@ -78,6 +82,6 @@ class DocumentForm(BaseDocumentForm):
 def is_web_page(head: bytes) -> bool:
     """Whether the first bytes of a file are those of a web page, a drawing with scripts or a program."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?php", b"mz\x90", b"\x7felf", b"#!")):
+    if start.startswith(WEB_PAGES):
         return True
     return start.startswith((b"<?xml", b"<!--")) and any(mark in start for mark in (b"<svg", b"<html", b"<script"))

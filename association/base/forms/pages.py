@@ -71,11 +71,15 @@ class PageForm(WagtailAdminPageForm):
                 self._update_errors(error)
 
     def save(self, commit: bool = True) -> Any:
-        """The page; what is kept beside it waits until the page or a version of it is stored (a preview stores nothing)."""
+        """The page; what is kept beside it waits until the page or a version is stored (a preview stores nothing)."""
         page = super().save(commit=commit)
         page.pending_meta = {
             name: self.cleaned_data[name] or default
-            for name, default in (("responsible", None), ("review_date", None), ("audience", PageMeta.Audience.EVERYONE))
+            for name, default in (
+                ("responsible", None),
+                ("review_date", None),
+                ("audience", PageMeta.Audience.EVERYONE),
+            )
             if name in self.fields and name in self.cleaned_data
         }
         return page

@@ -8,7 +8,7 @@ from wagtail.permissions import policy_registry
 from association.base.models import Brand
 
 
-class SiteSettingsForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail has no types
+class SiteSettingsForm(WagtailAdminModelForm):
     """The settings of a site: only a superuser says whose site it is; others choose among their own brands."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -20,4 +20,5 @@ def is_usable_address(address: str) -> bool:
     """
     if any(char <= " " or char == "\x7f" for char in address):
         return False
-    return address.startswith(("https://", "http://")) or (address.startswith("/") and not address.startswith(("//", "/\\")))
+    is_local = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return is_local or address.startswith(("https://", "http://"))

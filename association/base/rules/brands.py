@@ -20,7 +20,8 @@ LABELS = {
     "bg": "achtergrond", "paper": "vlakken", "tint": "tint", "text": "tekst", "soft": "zachte tekst",
     "line": "lijnen", "edge": "randen van velden", "brand": "merkkleur", "deep": "diepe merkkleur",
     "action": "knop", "on-action": "tekst op knop", "link": "link", "hover": "link onder de muis", "accent": "accent",
-    "accent-bg": "vlak met accent", "spark": "heldere vlek", "on": "tekst op merkkleur", "on-soft": "zachte tekst op merkkleur",
+    "accent-bg": "vlak met accent", "spark": "heldere vlek", "on": "tekst op merkkleur",
+    "on-soft": "zachte tekst op merkkleur",
 }  # fmt: skip
 
 # Front, ground and the least contrast between them.

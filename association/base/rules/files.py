@@ -5,7 +5,8 @@ from pathlib import PurePosixPath
 
 MAX_LENGTH = 120
 # Windows takes these for devices, whatever stands behind the dot.
-DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{kind}{number}" for kind in ("com", "lpt") for number in range(1, 10))})
+PORTS = {f"{kind}{number}" for kind in ("com", "lpt") for number in range(1, 10)}
+DEVICES = frozenset({"con", "prn", "aux", "nul"} | PORTS)
 FORBIDDEN = frozenset('<>:"/\\|?*')
 
 

@@ -23,7 +23,10 @@ _blocks = "|".join(sorted(BLOCKS))
 # A path on this site starts with one slash; an entity behind it could stand for a second one.
 _address = r"(?:https?://|mailto:|tel:|\#|/(?![/\\&]))[^\"<>\x00-\x1f]*+"
 HARMLESS = re.compile(
-    rf"""(?:[^<>]++|<(?:/?(?:{_plain})|/?a|(?:br|hr)/?|(?:{_blocks})\ data-block-key="[\w-]{{1,40}}"|a\ href="{_address}")>)*+""",
+    rf"""(?:
+        [^<>]++
+        | <(?:/?(?:{_plain})|/?a|(?:br|hr)/?|(?:{_blocks})\ data-block-key="[\w-]{{1,40}}"|a\ href="{_address}")>
+    )*+""",
     re.VERBOSE,
 )
 

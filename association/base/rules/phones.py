@@ -8,7 +8,10 @@ SEPARATORS = re.compile(r"[^0-9+]")
 
 
 def phone_href(number: str) -> str:
-    """A Dutch telephone number as the address of a link (RFC 3966); empty for none. Short numbers (112, 14 0592) stay as they are."""
+    """A Dutch telephone number as the address of a link (RFC 3966); empty for none.
+
+    Short numbers, such as 112 and 14 0592, stay as they are.
+    """
     text = number.strip()
     if text.startswith(("+", "00")):
         text = ZERO.sub("", text)

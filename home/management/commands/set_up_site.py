@@ -18,7 +18,9 @@ LAST_PORT = 65535
 class Command(BaseCommand):
     """Make the site of an association, or give it another host and port."""
 
-    help = "Maakt de site van een vereniging, klaar voor de redactie. Bestaat die al, dan veranderen alleen host en poort."
+    help = (
+        "Maakt de site van een vereniging, klaar voor de redactie. Bestaat die al, dan veranderen alleen host en poort."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--name", required=True, help="naam, bijvoorbeeld: Vereniging van Drentse Gemeenten")
@@ -27,11 +29,17 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=443, help="poort (standaard 443)")
         parser.add_argument("--slug", default="", help="korte naam in kleine letters (standaard: de afkorting)")
         parser.add_argument("--preset", default="vdg", help=f"huisstijl om mee te beginnen: {', '.join(PRESETS)}")
-        parser.add_argument("--name-line", default="Vereniging van", help="eerste regel van de naam in de kop van de site")
-        parser.add_argument("--name-main", default="", help="tweede regel (standaard: de rest van de naam)")
-        parser.add_argument("--portfolios", default="Portefeuilles", help="woord voor portefeuilles, bijvoorbeeld: Thema's")
         parser.add_argument(
-            "--default", action="store_true", help="ook voor adressen die bij geen site horen; de eerste site is dat vanzelf"
+            "--name-line", default="Vereniging van", help="eerste regel van de naam in de kop van de site"
+        )
+        parser.add_argument("--name-main", default="", help="tweede regel (standaard: de rest van de naam)")
+        parser.add_argument(
+            "--portfolios", default="Portefeuilles", help="woord voor portefeuilles, bijvoorbeeld: Thema's"
+        )
+        parser.add_argument(
+            "--default",
+            action="store_true",
+            help="ook voor adressen die bij geen site horen; de eerste site is dat vanzelf",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -61,11 +69,17 @@ def complain_about(*, name: str, slug: str, host: str, port: int, preset: str) -
     if not name:
         raise CommandError("De naam is leeg. Geef bijvoorbeeld: --name 'Vereniging van Drentse Gemeenten'")
     if slug != slugify(slug) or not slug:
-        raise CommandError(f"De korte naam {slug!r} mag alleen kleine letters, cijfers en streepjes hebben. Geef: --slug")
+        raise CommandError(
+            f"De korte naam {slug!r} mag alleen kleine letters, cijfers en streepjes hebben. Geef: --slug"
+        )
     if not HOST.fullmatch(host):
-        raise CommandError(f"{host!r} is geen adres van een site. Geef het zonder https:// en zonder pad: www.example.org")
+        raise CommandError(
+            f"{host!r} is geen adres van een site. Geef het zonder https:// en zonder pad: www.example.org"
+        )
     if not 0 < port <= LAST_PORT:
-        raise CommandError(f"Poort {port} bestaat niet. Kies er een van 1 tot en met {LAST_PORT}; voor https is dat 443.")
+        raise CommandError(
+            f"Poort {port} bestaat niet. Kies er een van 1 tot en met {LAST_PORT}; voor https is dat 443."
+        )
     if preset not in PRESETS:
         raise CommandError(f"De huisstijl {preset!r} is er niet. Kies uit: {', '.join(PRESETS)}.")
 

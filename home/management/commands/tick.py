@@ -10,7 +10,7 @@ from home.upkeep import tick
 class Command(BaseCommand):
     """Do the upkeep that is due; the worker does this every minute."""
 
-    help = "Doet het onderhoud dat nu nodig is: gepland publiceren, verlopen pagina's weghalen, formulieren mailen en opruimen."
+    help = "Doet het onderhoud: gepland publiceren, verlopen pagina's weghalen, formulieren mailen en opruimen."
 
     def handle(self, *args: Any, **options: Any) -> None:
         tick()

@@ -16,7 +16,16 @@ from home.actions import SiteSetUp
 from home.contact import ContactPage
 from home.pages import HomePage, StandardPage
 from tests.conftest import writes
-from tests.factories.content import add_page, make_news, make_page, make_portfolio, make_portfolio_page, make_user
+from tests.factories.content import (
+    add_page,
+    make_document,
+    make_image,
+    make_news,
+    make_page,
+    make_portfolio,
+    make_portfolio_page,
+    make_user,
+)
 from tests.factories.staff import news_form, staff_client
 
 
@@ -153,7 +162,9 @@ def test_preview_stores_nothing_beside_the_page(vdg: SiteSetUp) -> None:
     assert not PageMeta.objects.filter(page=page, audience="councils").exists()
 
 
-@pytest.mark.parametrize("kind", ["home", "standard", "news", "news_index", "portfolio", "portfolio_index", "publications", "form"])
+@pytest.mark.parametrize(
+    "kind", ["home", "standard", "news", "news_index", "portfolio", "portfolio_index", "publications", "form"]
+)
 def test_every_page_type_has_a_preview_in_its_frame(vdg: SiteSetUp, vgg: SiteSetUp, kind: str) -> None:
     makers: dict[str, Any] = {
         "home": lambda: HomePage.objects.get(pk=vgg.home.pk),
@@ -176,7 +187,16 @@ def test_every_page_type_has_a_preview_in_its_frame(vdg: SiteSetUp, vgg: SiteSet
 
 
 def test_page_types_say_what_they_are_for() -> None:
-    kinds = [HomePage, StandardPage, ContactPage, NewsIndexPage, NewsPage, PortfolioIndexPage, PortfolioPage, PublicationIndexPage]
+    kinds = [
+        HomePage,
+        StandardPage,
+        ContactPage,
+        NewsIndexPage,
+        NewsPage,
+        PortfolioIndexPage,
+        PortfolioPage,
+        PublicationIndexPage,
+    ]
 
     assert [kind.__name__ for kind in kinds if not kind.get_page_description()] == []
 
@@ -196,3 +216,24 @@ def test_userbar_is_for_editors_only(vdg: SiteSetUp, client: Client, statements:
     assert marks == loose == [False, True, False]
     assert (dict(visitor.cookies), writes(found)) == ({}, [])
     assert not [sql for sql in found if "association_user" in sql or "django_session" in sql]
+
+
+def test_address_follows_the_title(vdg: SiteSetUp) -> None:
+    page = staff_client("VDG redactie").get(add_address(vdg)).content.decode()
+
+    assert 'data-w-sync-target-value="#id_slug"' in page
+
+
+@pytest.mark.parametrize("group", ["VDG redactie", "VDG eindredactie", "VDG beheer", "VDG procesregie"])
+def test_files_are_chosen_from_the_own_collection(vdg: SiteSetUp, vgg: SiteSetUp, group: str) -> None:
+    make_image("Ons beeld", collection=vdg.collection)
+    make_image("Hun beeld", collection=vgg.collection)
+    make_document("Ons stuk", collection=vdg.collection)
+    make_document("Hun stuk", collection=vgg.collection)
+    client = staff_client(group)
+
+    images = client.get(reverse("wagtailimages_chooser:choose")).json()["html"]
+    documents = client.get(reverse("wagtaildocs_chooser:choose")).json()["html"]
+
+    assert ("Ons beeld" in images, "Hun beeld" in images) == (True, False)
+    assert ("Ons stuk" in documents, "Hun stuk" in documents) == (True, False)

@@ -66,7 +66,9 @@ def test_document_has_no_public_file(document: Document, client: Client) -> None
     assert "besluit" not in document.file.name
 
 
-def test_private_document_is_for_members_and_kept_by_no_cache(document: Document, vdg: SiteSetUp, client: Client) -> None:
+def test_private_document_is_for_members_and_kept_by_no_cache(
+    document: Document, vdg: SiteSetUp, client: Client
+) -> None:
     keep(vdg)
     member = Client(headers={"host": "localhost"})
     member.force_login(make_user("lid"))

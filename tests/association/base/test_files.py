@@ -106,7 +106,9 @@ def test_unknown_file_is_not_found(vdg: SiteSetUp, client: Client, address: str)
 def test_file_of_the_other_site_is_not_found(vgg: SiteSetUp, client: Client) -> None:
     make_page(vgg.home, slug="werkplan")
 
-    answers = [client.get("/werkplan.pdf", headers={"host": host}).status_code for host in ("vgg.localhost", "localhost")]
+    answers = [
+        client.get("/werkplan.pdf", headers={"host": host}).status_code for host in ("vgg.localhost", "localhost")
+    ]
 
     assert answers == [200, 404]
 

@@ -77,7 +77,14 @@ def test_cleaned_picture_keeps_its_looks_in_every_mode(mode: str, kind: str) -> 
 
     before, after = opened(data).convert("RGB"), opened(result).convert("RGB")
     assert after.size == (80, 40)
-    assert max(abs(a - b) for spot in ((5, 5), (75, 35)) for a, b in zip(before.getpixel(spot), after.getpixel(spot), strict=True)) < 30
+    assert (
+        max(
+            abs(a - b)
+            for spot in ((5, 5), (75, 35))
+            for a, b in zip(before.getpixel(spot), after.getpixel(spot), strict=True)
+        )
+        < 30
+    )
 
 
 def test_cleaned_palette_picture_keeps_its_transparency() -> None:

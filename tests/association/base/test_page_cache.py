@@ -83,7 +83,9 @@ def test_published_change_shows_at_the_next_visit(site: SiteSetUp, client: Clien
     assert "Nieuwe tekst" in client.get(f"/{page.slug}/").content.decode()
 
 
-def test_listing_shows_a_new_item_and_forgets_an_unpublished_one(site: SiteSetUp, client: Client, committed: Committed) -> None:
+def test_listing_shows_a_new_item_and_forgets_an_unpublished_one(
+    site: SiteSetUp, client: Client, committed: Committed
+) -> None:
     item = make_news(site, "Eerste bericht")
     assert "Eerste bericht" in client.get("/nieuws/").content.decode()
     with committed():
@@ -106,7 +108,9 @@ def test_page_that_becomes_private_is_closed_at_once(site: SiteSetUp, client: Cl
     assert client.get(f"/{page.slug}/").status_code == 302
 
 
-def test_page_moved_into_a_private_section_is_gone_at_once(site: SiteSetUp, client: Client, committed: Committed) -> None:
+def test_page_moved_into_a_private_section_is_gone_at_once(
+    site: SiteSetUp, client: Client, committed: Committed
+) -> None:
     section, page = make_page(site.home, "Besloten", slug="besloten"), make_page(site.home, "Plan", slug="plan")
     restrict(section)
     assert client.get("/plan/").status_code == 200

@@ -51,7 +51,10 @@ def test_page_deeper_in_the_site_may_have_any_address(vdg: SiteSetUp, client: Cl
 def test_form_refuses_an_address_of_the_site(vdg: SiteSetUp) -> None:
     browser = staff_client()
 
-    free, taken = create(browser, vdg.home, title="Vrij", slug="vrij"), create(browser, vdg.home, title="Zoek", slug="zoeken")
+    free, taken = (
+        create(browser, vdg.home, title="Vrij", slug="vrij"),
+        create(browser, vdg.home, title="Zoek", slug="zoeken"),
+    )
 
     assert (free.status_code, taken.status_code) == (302, 200)
     assert "Dit adres is van de site zelf. Kies een ander." in taken.content.decode()
@@ -101,7 +104,15 @@ def test_new_page_keeps_what_staff_wrote_beside_it(vdg: SiteSetUp) -> None:
     browser = staff_client()
     keeper = make_user("maria")
 
-    create(browser, vdg.home, title="Nieuw", slug="nieuw", responsible=keeper.pk, review_date="2027-03-01", audience="councils")
+    create(
+        browser,
+        vdg.home,
+        title="Nieuw",
+        slug="nieuw",
+        responsible=keeper.pk,
+        review_date="2027-03-01",
+        audience="councils",
+    )
 
     meta = PageMeta.objects.get(page__slug="nieuw")
     assert (meta.responsible, meta.review_date, meta.audience) == (keeper, date(2027, 3, 1), "councils")

@@ -17,7 +17,9 @@ from tests.factories.hidden import GROUP
 SPEC = "fill-160x120|format-webp"
 
 
-def keep(collection: Collection, kind: str = CollectionViewRestriction.LOGIN, **fields: Any) -> CollectionViewRestriction:
+def keep(
+    collection: Collection, kind: str = CollectionViewRestriction.LOGIN, **fields: Any
+) -> CollectionViewRestriction:
     """Keep the files of a collection for accounts."""
     return CollectionViewRestriction.objects.create(collection=collection, restriction_type=kind, **fields)
 
@@ -79,14 +81,19 @@ def test_private_picture_is_for_members_only(vdg: SiteSetUp, client: Client, mem
 
     answer = member.get(address(image))
 
-    assert (answer.status_code, answer["Content-Type"], answer["Cache-Control"]) == (200, "image/webp", "private, no-store")
+    assert (answer.status_code, answer["Content-Type"], answer["Cache-Control"]) == (
+        200,
+        "image/webp",
+        "private, no-store",
+    )
     assert body_of(answer)[8:12] == b"WEBP"
     assert status(client, address(image)) == 404
 
 
 @pytest.mark.parametrize("method", ["get", "head"])
 @pytest.mark.parametrize(
-    "headers", [{}, {"range": "bytes=0-3"}, {"if-none-match": "*"}, {"if-modified-since": "Mon, 01 Jan 2035 00:00:00 GMT"}]
+    "headers",
+    [{}, {"range": "bytes=0-3"}, {"if-none-match": "*"}, {"if-modified-since": "Mon, 01 Jan 2035 00:00:00 GMT"}],
 )
 def test_private_picture_stays_away_from_visitors_however_they_ask(
     vdg: SiteSetUp, client: Client, member: Client, method: str, headers: dict[str, str]

@@ -125,7 +125,7 @@ def test_viewer_marks_what_is_kept_from_somebody(vdg: SiteSetUp) -> None:
     assert marked == FOR_GROUP - {"public"}
 
 
-def test_viewer_reads_rights_in_three_queries(vdg: SiteSetUp, statements: Callable[[], object]) -> None:
+def test_viewer_reads_rights_in_two_queries(vdg: SiteSetUp, statements: Callable[[], object]) -> None:
     pages = make_every_state(vdg)
     viewer = Viewer(site=vdg.site, user=make_user("raadslid", GROUP))
 
@@ -134,7 +134,7 @@ def test_viewer_reads_rights_in_three_queries(vdg: SiteSetUp, statements: Callab
             viewer.may_view(page)
             viewer.is_restricted(page)
 
-    assert len(found) == 3
+    assert len(found) == 2
 
 
 def test_viewer_of_a_request_knows_account_groups_and_passed_password(vdg: SiteSetUp, client: Client) -> None:

@@ -82,8 +82,12 @@ def test_shared_organization_is_seen_by_all_and_changed_by_its_manager(pair: Pai
     vdg, vgg, *_ = pair
     kind = Organization.Classification.PARTNER
     shared = Organization.objects.create(name="Landelijke bond", slug="bond", classification=kind)
-    mine = Organization.objects.create(name="Drents fonds", slug="fonds", classification=kind, managed_by=vdg.association)
-    theirs = Organization.objects.create(name="Gronings fonds", slug="gf", classification=kind, managed_by=vgg.association)
+    mine = Organization.objects.create(
+        name="Drents fonds", slug="fonds", classification=kind, managed_by=vdg.association
+    )
+    theirs = Organization.objects.create(
+        name="Gronings fonds", slug="gf", classification=kind, managed_by=vgg.association
+    )
     client = staff_client("VDG beheer")
 
     page = client.get(reverse("organisaties:index")).content.decode()
@@ -112,8 +116,12 @@ def test_organization_made_by_a_manager_belongs_to_their_association(pair: Pair)
 def test_members_that_a_manager_cannot_see_are_kept(pair: Pair) -> None:
     vdg, vgg, *_ = pair
     kind = Organization.Classification.MUNICIPALITY
-    mine = Organization.objects.create(name="Hogeveld", slug="hogeveld", classification=kind, managed_by=vdg.association)
-    theirs = Organization.objects.create(name="Laagland", slug="laagland", classification=kind, managed_by=vgg.association)
+    mine = Organization.objects.create(
+        name="Hogeveld", slug="hogeveld", classification=kind, managed_by=vdg.association
+    )
+    theirs = Organization.objects.create(
+        name="Laagland", slug="laagland", classification=kind, managed_by=vgg.association
+    )
     vdg.association.members.add(theirs)
     client = staff_client("VDG beheer")
     address = reverse("organisaties:edit", args=[vdg.association.pk])
@@ -167,7 +175,7 @@ def test_site_settings_are_the_own_managers(pair: Pair, role: str, may: bool) ->
 
 
 def test_site_settings_offer_no_other_brand_and_keep_their_association(pair: Pair) -> None:
-    vdg, vgg, *_ = pair
+    vdg, *_ = pair
     page: Any = staff_client("VDG beheer").get(settings_address(vdg))
 
     form = page.context["form"]

@@ -25,7 +25,13 @@ def test_contrast_is_the_same_both_ways_and_between_one_and_twenty_one(front: st
 
 @pytest.mark.parametrize(
     ("front", "ground", "ratio"),
-    [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#767676", "#ffffff", 4.54), ("#949494", "#ffffff", 3.03), ("#0000ff", "#ffffff", 8.59)],
+    [
+        ("#000000", "#ffffff", 21.0),
+        ("#777777", "#ffffff", 4.48),
+        ("#767676", "#ffffff", 4.54),
+        ("#949494", "#ffffff", 3.03),
+        ("#0000ff", "#ffffff", 8.59),
+    ],
 )
 def test_contrast_of_known_pairs(front: str, ground: str, ratio: float) -> None:
     assert round(brands.contrast(front, ground), 2) == ratio
@@ -50,14 +56,18 @@ def test_stylesheet_holds_nothing_but_colours(colours: dict[str, str]) -> None:
     text = brands.stylesheet(colours, colours, weight=700)
 
     assert "<" not in text
-    assert set(re.findall(r"--noaber-([\w-]+):(#[0-9a-f]{6});", text)) == {(name, value) for name, value in colours.items() if brands.is_colour(value)}
+    assert set(re.findall(r"--noaber-([\w-]+):(#[0-9a-f]{6});", text)) == {
+        (name, value) for name, value in colours.items() if brands.is_colour(value)
+    }
 
 
 def fields(**changes: str) -> dict[str, str]:
     """The form of a brand, filled in as the first preset."""
     data = {"name": "Merk", "mark": "vdg", "logo": "", "shape": "stone", "header": "light", "weight": "700"}
     for scheme in ("light", "dark"):
-        data |= {f"{scheme}_{token.replace('-', '_')}": value for token, value in getattr(PRESETS["vdg"], scheme).items()}
+        data |= {
+            f"{scheme}_{token.replace('-', '_')}": value for token, value in getattr(PRESETS["vdg"], scheme).items()
+        }
     return data | changes
 
 
@@ -83,7 +93,9 @@ def test_brand_with_too_little_contrast_is_refused_beside_the_colour(db: None) -
     assert Brand.objects.count() == 0
 
 
-@pytest.mark.parametrize("value", ["", "rood", "#12345", "#1234567", "#gggggg", "url(x)", "#1c5240;}*{display:none", "\u200b"])
+@pytest.mark.parametrize(
+    "value", ["", "rood", "#12345", "#1234567", "#gggggg", "url(x)", "#1c5240;}*{display:none", "\u200b"]
+)
 def test_colour_that_is_none_is_refused_in_dutch(db: None, value: str) -> None:
     form = form_for(fields(light_text=value))
 

@@ -50,7 +50,9 @@ def test_blank_text_is_only_what_shows_nothing(text: str) -> None:
         assert is_blank(text) is False
 
 
-@pytest.mark.parametrize("text", ["", " ", "\u200b", "\u2060\ufeff", "\u3164", "\u00ad", "\n\t", "\u202e", "\u2800\u115f"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u200b", "\u2060\ufeff", "\u3164", "\u00ad", "\n\t", "\u202e", "\u2800\u115f"]
+)
 def test_text_without_anything_to_read_is_blank(text: str) -> None:
     assert is_blank(text)
 
@@ -143,7 +145,8 @@ def test_unusable_address_is_recognised(address: str) -> None:
      ("https://player.vimeo.com/video/123456", "https://player.vimeo.com/video/123456?dnt=1"),
      ("https://vimeo.com/abc", ""), ("https://evil.example/watch?v=abcDEF_12-3", ""), ("https://youtube.com.evil.example/watch?v=abcDEF_12", ""),
      ("https://www.youtube.com/watch?v=<script>", ""), ("http://127.0.0.1/x", ""), ("http://169.254.169.254/", ""), ("file:///etc/passwd", ""),
-     ("javascript:alert(1)", ""), ("https://user@evil.example/youtube.com", ""), ("http://[::1/", ""), ("", "")],
+     ("javascript:alert(1)", ""), ("https://user@evil.example/youtube.com", ""), ("http://[::1/", ""), ("", ""),
+     ("javascript://youtube.com/%0aalert(1)//?v=abcDEF_12-3", "")],
 )  # fmt: skip
 def test_player_is_known_for_the_two_providers_only(address: str, player: str) -> None:
     assert player_address(address) == player
@@ -153,4 +156,6 @@ def test_player_is_known_for_the_two_providers_only(address: str, player: str) -
 def test_player_address_is_a_known_player_or_nothing(address: str) -> None:
     player = player_address(address)
 
-    assert player == "" or player.startswith(("https://www.youtube-nocookie.com/embed/", "https://player.vimeo.com/video/"))
+    assert player == "" or player.startswith(
+        ("https://www.youtube-nocookie.com/embed/", "https://player.vimeo.com/video/")
+    )

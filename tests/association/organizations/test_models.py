@@ -67,7 +67,8 @@ def test_association_has_one_group_for_every_role(vdg: SiteSetUp, vgg: SiteSetUp
 
 def test_members_of_the_council_have_no_rights_in_the_admin(vdg: SiteSetUp) -> None:
     rights = {
-        role: Group.objects.get(name=f"VDG {role}").permissions.filter(codename="access_admin").exists() for role in Role.values
+        role: Group.objects.get(name=f"VDG {role}").permissions.filter(codename="access_admin").exists()
+        for role in Role.values
     }
 
     assert rights == {

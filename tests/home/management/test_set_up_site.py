@@ -29,7 +29,12 @@ def test_command_makes_a_working_site(db: None, client: Client, settings: pytest
     assert "De site van VDG staat op https://www.vdg.example/" in said
     assert client.get("/", headers={"host": "www.vdg.example"}, secure=True).status_code == 200
     [site] = Site.objects.all()
-    assert (site.hostname, site.port, site.is_default_site, site.site_name) == ("www.vdg.example", 443, True, OPTIONS["name"])
+    assert (site.hostname, site.port, site.is_default_site, site.site_name) == (
+        "www.vdg.example",
+        443,
+        True,
+        OPTIONS["name"],
+    )
     own = SiteSettings.of(site)
     assert (own.name_line, own.name_main) == ("Vereniging van", "Drentse Gemeenten")
     assert AssociationGroup.objects.filter(association=own.association).count() == len(Role.values)
@@ -51,9 +56,18 @@ def test_second_run_changes_only_host_and_port(db: None) -> None:
 def test_second_site_is_not_the_default(db: None) -> None:
     set_up()
 
-    set_up(name="Vereniging van Groninger Gemeenten", abbreviation="VGG", host="www.vgg.example", preset="vgg", portfolios="Thema's")
+    set_up(
+        name="Vereniging van Groninger Gemeenten",
+        abbreviation="VGG",
+        host="www.vgg.example",
+        preset="vgg",
+        portfolios="Thema's",
+    )
 
-    assert dict(Site.objects.values_list("hostname", "is_default_site")) == {"www.vdg.example": True, "www.vgg.example": False}
+    assert dict(Site.objects.values_list("hostname", "is_default_site")) == {
+        "www.vdg.example": True,
+        "www.vgg.example": False,
+    }
     assert Site.objects.get(hostname="www.vgg.example").root_page.get_children().filter(slug="themas").exists()
 
 
