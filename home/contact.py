@@ -1,12 +1,13 @@
 """The contact form, on Wagtail's form builder: a trap for robots, a term for keeping, a mail to the bureau."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.mail import EmailMessage
 from django.core.validators import ProhibitNullCharactersValidator
-from django.db import models, transaction
+from django.db import models
+from django.db.models import F
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -28,7 +29,8 @@ from association.base.site_settings import SiteSettings
 
 TRAP = "website"
 LONGEST_ANSWER = 5000
-MAX_TRIES = 200
+CLAIM = timedelta(minutes=5)
+LONGEST_PAUSE = 6  # as a power of two, in minutes: about an hour
 FIELD_TYPES = [
     ("singleline", "één regel"), ("multiline", "meer regels"), ("email", "e-mailadres"), ("number", "getal"),
     ("checkbox", "aankruisvakje"), ("dropdown", "keuzelijst"), ("radio", "keuzerondjes"), ("date", "datum"),
@@ -69,6 +71,7 @@ class ContactSubmission(AbstractFormSubmission):
 
     mailed_at = models.DateTimeField(null=True, editable=False)
     tries = models.PositiveSmallIntegerField(default=0, editable=False)
+    next_try_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = "ingevuld formulier"
@@ -163,40 +166,49 @@ class ContactPage(FormMixin, BasePage):
 
 
 def send_waiting() -> int:
-    """Mail what was sent in and not mailed yet; returns how many. Safe to run twice at once: rows are locked."""
-    sent = 0
-    waiting = ContactSubmission.objects.filter(mailed_at=None, tries__lt=MAX_TRIES).values_list("pk", flat=True)
-    for number in list(waiting):
-        with transaction.atomic():
-            rows = ContactSubmission.objects.select_for_update(skip_locked=True).select_related("page")
-            row = rows.filter(pk=number, mailed_at=None).first()
-            if row is not None:
-                sent += mail(row)
-    return sent
+    """Mail what was sent in and not mailed yet; returns how many. Safe to run twice at once: each row is claimed first.
+
+    No transaction is open while the mail server takes its time. A process that dies in between leaves its claim, which
+    runs out; a mail that was taken at that very moment goes out twice rather than not at all.
+    """
+    now = timezone.now()
+    due = ContactSubmission.objects.filter(mailed_at=None, next_try_at__lte=now).values_list("pk", flat=True)
+    return sum(mail(number) for number in list(due) if claim(number, now))
 
 
-def mail(row: ContactSubmission) -> int:
-    """Mail one row to the bureau; 1 when the mail server took it. A failure is counted and tried again later."""
+def claim(number: int, now: datetime) -> bool:
+    """Take a row that is due, for five minutes; False when somebody else has it."""
+    due = ContactSubmission.objects.filter(pk=number, mailed_at=None, next_try_at__lte=now)
+    return bool(due.update(next_try_at=now + CLAIM, tries=F("tries") + 1))
+
+
+def mail(number: int) -> int:
+    """Mail a claimed row to the bureau; 1 when the mail server took it. After a failure it is tried again ever later."""
+    row = ContactSubmission.objects.select_related("page").get(pk=number)
     page = row.page.specific
-    site: Site | None = page.get_site()
-    own = SiteSettings.of(site) if site else None
-    addresses = [part.strip() for part in page.recipients.split(",") if part.strip()] or (
-        [own.email] if own and own.email else []
-    )
+    addresses = recipients_of(page)
     labels = dict(page.get_data_fields())
     answers = [(labels.get(name, name), value) for name, value in row.get_data().items() if name != "submit_time"]
-    row.tries += 1
     if addresses:
         text = render_to_string("email/contact.txt", {"page": page, "answers": answers, "moment": row.submit_time})
         message = EmailMessage(f"Formulier: {page.title}", text, to=addresses, reply_to=reply_address(page, row))
         try:
             message.send()
         except OSError:
-            row.save(update_fields=["tries"])
+            row.next_try_at = timezone.now() + timedelta(minutes=2 ** min(row.tries, LONGEST_PAUSE))
+            row.save(update_fields=["next_try_at"])
             return 0
     row.mailed_at = timezone.now()
-    row.save(update_fields=["mailed_at", "tries"])
+    row.save(update_fields=["mailed_at"])
     return 1
+
+
+def recipients_of(page: ContactPage) -> list[str]:
+    """Where the answers go: the page's own addresses, else the bureau's."""
+    chosen = [part.strip() for part in page.recipients.split(",") if part.strip()]
+    site: Site | None = page.get_site()
+    bureau = SiteSettings.of(site).email if site else ""
+    return chosen or ([bureau] if bureau else [])
 
 
 def reply_address(page: ContactPage, row: ContactSubmission) -> list[str]:

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.images.widgets import AdminImageChooser
 
 from association.base.brand_presets import TOKENS
 from association.base.forms.brands import BrandForm, field_name
@@ -126,7 +127,7 @@ class BrandViewSet(RegisterViewSet):
             MultiFieldPanel(
                 [
                     FieldPanel("name"),
-                    FieldRowPanel([FieldPanel("mark"), FieldPanel("logo")]),
+                    FieldRowPanel([FieldPanel("mark"), FieldPanel("logo", widget=AdminImageChooser)]),
                     FieldRowPanel([FieldPanel("shape"), FieldPanel("header"), FieldPanel("weight")]),
                 ],
                 heading="Merk en vorm",

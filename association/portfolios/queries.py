@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def portfolio_pages(viewer: Viewer) -> Any:
-    """The pages of portfolios that the viewer may see, without their text. Django gives the class: it builds on this."""
+    """The pages of portfolios that the viewer may see, without text. Django gives the class: it builds on this."""
     pages: Any = apps.get_model("association", "PortfolioPage")
     return pages.objects.viewable_by(viewer).defer("body", "years")
 

@@ -2,6 +2,7 @@
 
 import django.core.serializers.json
 import django.db.models.deletion
+import django.utils.timezone
 import modelcluster.fields
 import wagtail.contrib.forms.models
 import wagtail.fields
@@ -153,6 +154,7 @@ class Migration(migrations.Migration):
                 ("submit_time", models.DateTimeField(auto_now_add=True, verbose_name="submit time")),
                 ("mailed_at", models.DateTimeField(editable=False, null=True)),
                 ("tries", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("next_try_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 (
                     "page",
                     models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.WAGTAIL_PAGE_MODEL),

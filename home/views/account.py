@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 
 from association.base.context import Crumb, PageHead
 
-
 NO_MATCH = "Deze naam en dit wachtwoord horen niet bij elkaar. Kijk of Caps Lock aanstaat en probeer het opnieuw."
 
 

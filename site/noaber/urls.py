@@ -9,9 +9,11 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from association.base.routing import serve as serve_page
 from association.base.views import document_file
+from home.views.history import history_addresses
 from noaber.media import serve_media
 
 urlpatterns = [
+    *history_addresses("beheer/"),
     path("beheer/", include(wagtailadmin_urls)),
     re_path(r"^documents/(?P<document_id>\d{1,18})/(?P<filename>.*)$", document_file),
     path("documents/", include(wagtaildocs_urls)),

@@ -1,7 +1,7 @@
 """Everything works with a keyboard, and what has the focus can be seen."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.kinds import BRANDS, BY_NAME
@@ -71,7 +71,7 @@ def test_skip_link_comes_first_and_goes_to_the_text(new_page: NewPage, server: S
     shown = link.bounding_box()
     words = page.evaluate(FOCUSED)["words"]
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'inhoud'")
+    expect(page.locator("#inhoud")).to_be_focused()
     page.keyboard.press("Tab")
 
     assert before is not None

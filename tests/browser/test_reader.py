@@ -20,7 +20,7 @@ def test_reader_finds_news_a_portfolio_and_asks_a_question(
     page = new_page(width)
     page.goto(server.url(brand))
 
-    story = page.locator("main").get_by_role("heading", level=3).get_by_role("link").first
+    story = page.locator("main").get_by_role("heading", level=3).get_by_role("link").nth(1)
     title = story.inner_text()
     story.click()
     page.wait_for_url("**/nieuws/*/")

@@ -14,7 +14,7 @@ SPACING = """
 p { margin-block-end: 2em !important }
 """
 BROKEN = """
-h1 { inline-size: 900px }
+h1 { min-inline-size: 900px }
 main p { overflow: hidden; block-size: 5px }
 main ul { overflow-x: auto; text-wrap: nowrap }
 """

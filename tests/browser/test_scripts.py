@@ -1,5 +1,6 @@
 """What scripts add: a film in its place after a click, and a text on the clipboard."""
 
+import re
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
@@ -9,6 +10,8 @@ from tests.browser.content import EVERYTHING
 from tests.browser.server import Server
 
 TEXT = "Zo ziet elk blok eruit. Lees het op onze site."
+FILM = re.compile("Speel film, 2 minuten ?: Zo werkt de vereniging")
+OWN_FILM = re.compile("Speel film, 2 minuten ?: Een film van ons zelf")
 PLAYER = "https://player.vimeo.com/video/123456789?dnt=1&autoplay=1"
 
 
@@ -28,7 +31,7 @@ def test_film_from_elsewhere_loads_after_a_click_and_not_before(new_page: NewPag
     hosts = open_item(page, server)
     before = set(hosts)
 
-    page.get_by_role("link", name="Speel film, 2 minuten: Zo werkt de vereniging").click()
+    page.get_by_role("link", name=FILM).click()
     page.wait_for_load_state("networkidle")
 
     player = page.locator("iframe")
@@ -43,7 +46,7 @@ def test_film_from_elsewhere_loads_after_a_click_and_not_before(new_page: NewPag
 def test_film_of_our_own_plays_in_its_place(new_page: NewPage, server: Server) -> None:
     page = new_page()
     hosts = open_item(page, server)
-    link = page.get_by_role("link", name="Speel film, 2 minuten: Een film van ons zelf")
+    link = page.get_by_role("link", name=OWN_FILM)
     address = link.get_attribute("href")
 
     link.click()

@@ -184,7 +184,28 @@ def test_mail_that_fails_is_tried_again(vdg: SiteSetUp, settings: Any) -> None:
     settings.EMAIL_BACKEND = working
 
     assert (failed, row.tries, row.mailed_at) == (0, 1, None)
+    assert row.next_try_at > timezone.now()
+    assert (send_waiting(), len(mail.outbox)) == (0, 0)
+
+    ContactSubmission.objects.update(next_try_at=timezone.now())
+
     assert (send_waiting(), len(mail.outbox)) == (1, 1)
+
+
+def test_mail_is_tried_for_weeks_with_pauses_of_an_hour(vdg: SiteSetUp, settings: Any) -> None:
+    make_contact(vdg)
+    send(ANSWERS)
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = (
+        "django.core.mail.backends.smtp.EmailBackend",
+        "127.0.0.1",
+        1,
+    )
+    ContactSubmission.objects.update(tries=5000)
+
+    send_waiting()
+
+    pause = ContactSubmission.objects.get().next_try_at - timezone.now()
+    assert timedelta(minutes=60) < pause <= timedelta(minutes=64)
 
 
 def test_header_in_an_answer_is_refused_or_text(vdg: SiteSetUp) -> None:

@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.permissions import policy_registry
 
 from association.base.brand_presets import PRESETS, TOKENS
-from association.base.models import Brand
+from association.base.models import Brand, Image
 from association.base.rules import brands
 
 
@@ -25,6 +27,11 @@ class BrandForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "logo" in self.fields and self.for_user is not None:
+            policy = policy_registry.get_by_type(Image)
+            allowed = policy.instances_user_has_any_permission_for(self.for_user, ["choose"])
+            choices = Q(pk__in=allowed.values("pk")) | Q(pk=self.instance.logo_id)
+            self.fields["logo"].queryset = Image.objects.filter(choices)
         for scheme in ("light", "dark"):
             stored = getattr(self.instance, scheme) or getattr(PRESETS["vdg"], scheme)
             for token in TOKENS:

@@ -13,6 +13,9 @@ class SiteSettingsForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "association" in self.fields:
+            field = self.fields["association"]
+            field.queryset = field.queryset.filter(classification="association")
         user = self.for_user
         if user is None or user.is_superuser:
             return
