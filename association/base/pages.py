@@ -18,7 +18,7 @@ from association.base.context import Crumb, Item, PageHead
 from association.base.forms.pages import PageForm
 from association.base.links import address_of, link_to
 from association.base.models import Image, PageMeta
-from association.base.pictures import picture, prefetch_renditions
+from association.base.pictures import load_images, picture, prefetch_renditions
 from association.base.queries import ViewablePageManager, Viewer, viewable_pages
 from association.base.rules.addresses import is_fixed
 
@@ -235,6 +235,7 @@ class BasePage(Page):
         if len(pages) < RELATED:
             known = {page.pk for page in pages}
             pages += [page for page in self.akin(viewer) if page.pk not in known][: RELATED - len(pages)]
+        load_images(pages[:RELATED])
         prefetch_renditions(page.image for page in pages[:RELATED])
         return [page.item(viewer) for page in pages[:RELATED]]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from wagtail.images.models import Filter
@@ -82,6 +82,16 @@ def rendition_specs() -> frozenset[str]:
         for width in variant.widths
         for _, extension in FORMATS
     )
+
+
+def load_images(pages: "Iterable[Any]") -> None:
+    """Fetch the pictures of pages together, where they were not fetched yet."""
+    from association.base.models import Image
+
+    bare = [page for page in pages if page.image_id and "image" not in page._state.fields_cache]
+    found = Image.objects.in_bulk({page.image_id for page in bare})
+    for page in bare:
+        page.image = found.get(page.image_id)
 
 
 def prefetch_renditions(images: "Iterable[Image | None]") -> None:

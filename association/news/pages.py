@@ -7,6 +7,7 @@ from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -159,7 +160,7 @@ class NewsPage(BasePage):
     def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
         """The item with what stands beside and below it."""
         load_body(self, self.body)
-        chosen = list(self.portfolios.all())
+        chosen = self.chosen_portfolios
         newer, older = self.neighbours(viewer)
         return {
             "kind": "Nieuwsbericht" if self.kind == self.Kind.NEWS else self.get_kind_display(),
@@ -182,9 +183,14 @@ class NewsPage(BasePage):
         """Who the press may ask, or None."""
         return SiteSettings.of(viewer.site).press()
 
+    @cached_property
+    def chosen_portfolios(self) -> list[Portfolio]:
+        """The portfolios of the item, asked once."""
+        return list(self.portfolios.all())
+
     def akin(self, viewer: Viewer) -> list["NewsPage"]:
         """The newest other items, those that share a portfolio first."""
-        numbers = [portfolio.pk for portfolio in self.portfolios.all()]
+        numbers = [portfolio.pk for portfolio in self.chosen_portfolios]
         shared = models.Count("portfolios", filter=models.Q(portfolios__in=numbers), distinct=True)
         others = latest_news(viewer).exclude(pk=self.pk).annotate(shared=shared)
         return list(others.order_by(models.Case(models.When(shared__gt=0, then=0), default=1), "-date", "-pk")[:4])

@@ -25,8 +25,9 @@ if settings.SERVE_MEDIA:
 if settings.DEBUG:
     urlpatterns.append(re_path(r"^static/(?P<path>.+)$", serve_static))
 urlpatterns += [
+    # Wagtail's own, such as the form for a page's password; the last of them would serve pages.
+    path("", include(wagtail_urls.urlpatterns[:-1])),
     re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
-    path("", include(wagtail_urls)),
 ]
 
 handler400 = "home.views.errors.bad_request"

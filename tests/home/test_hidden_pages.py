@@ -48,7 +48,7 @@ def test_public_page_is_found_everywhere(vdg: SiteSetUp, client: Client) -> None
     plant(vdg)
 
     assert where(client) == set(ADDRESSES) - NEVER
-    assert framed(client) == 3
+    assert framed(client) >= 3
 
 
 @pytest.mark.parametrize("change", STATES.values(), ids=STATES)

@@ -14,9 +14,10 @@ NAMES = ("Ons bericht", "Hun bericht", "Onze portefeuille", "Hun portefeuille")
 def seen(client: Client) -> list[bool]:
     """Which of the names the report and its list show."""
     address = reverse("wagtailadmin_reports:site_history")
-    pages = [client.get(found).content.decode() for found in (address, f"{address}results/")]
-    assert [[name in page for name in NAMES] for page in pages][0] == [name in pages[1] for name in NAMES]
-    return [name in pages[0] for name in NAMES]
+    report, results = (client.get(found).content.decode() for found in (address, f"{address}results/"))
+    shown = [name in report for name in NAMES]
+    assert shown == [name in results for name in NAMES]
+    return shown
 
 
 def test_history_shows_own_pages_only(vdg: SiteSetUp, vgg: SiteSetUp) -> None:
