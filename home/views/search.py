@@ -14,6 +14,8 @@ from association.base.links import address_of
 from association.base.pagination import numbered_page, pagination
 from association.base.queries import Viewer, viewable_pages
 from association.base.rules.text import is_blank
+from association.base.site_settings import SiteSettings
+from association.portfolios.pages import PortfolioPage
 
 PER_PAGE = 10
 MAX_WORDS = 12
@@ -30,7 +32,7 @@ def find(words: str, viewer: Viewer) -> list[Page]:
     """The pages that hold all words and that the viewer may see, best first."""
     if not words or is_blank(words):
         return []
-    pages = Page.objects.filter(pk__in=viewable_pages(viewer).order_by().values_list("pk", flat=True))
+    pages = Page.objects.filter(pk__in=viewable_pages(viewer).exclude(pk=viewer.site.root_page_id).order_by().values_list("pk", flat=True))
     try:
         with transaction.atomic():
             return list(pages.search(words, operator="and"))
@@ -46,12 +48,19 @@ def result(page: Any, viewer: Viewer, titles: dict[str, str]) -> dict[str, Any]:
     return {
         "title": page.title,
         "url": address_of(page, viewer),
-        "kind": page.list_kind or page._meta.verbose_name.capitalize(),
+        "kind": page.list_kind or kind_of(page, viewer),
         "path": " › ".join(titles[path] for path in above if path in titles),
         "summary": page.search_description or page.summary,
         "date": page.list_date,
         "restricted": viewer.is_restricted(page),
     }
+
+
+def kind_of(page: Any, viewer: Viewer) -> str:
+    """What a page is, in the site's own words."""
+    if isinstance(page, PortfolioPage):
+        return SiteSettings.of(viewer.site).portfolio_word
+    return "Overzicht" if page.max_count_per_parent == 1 else str(page._meta.verbose_name).capitalize()
 
 
 @require_safe
@@ -69,7 +78,7 @@ def search(request: HttpRequest) -> HttpResponse:
     count = len(found)
     context = {
         "query": query,
-        "results": [result(page, viewer, titles) for page in pages if page.path != viewer.site.root_page.path],
+        "results": [result(page, viewer, titles) for page in pages],
         "count_text": "1 pagina gevonden" if count == 1 else f"{count} pagina's gevonden",
         "crumbs": [Crumb("Home", "/"), Crumb("Zoeken")],
         "page_meta": PageHead(title=f"Zoeken: {query}" if query else "Zoeken", robots="noindex"),
