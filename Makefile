@@ -11,7 +11,7 @@ export PYTHONUNBUFFERED := 1
 
 # What production settings ask for, so that they can be checked without an installation.
 PRODUCTION := DJANGO_SETTINGS_MODULE=noaber.settings.production SECRET_KEY=$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(64))') \
-	ALLOWED_HOSTS=www.example.org ADMIN_BASE_URL=https://www.example.org DATABASE_URL=sqlite:////tmp/noaber-check.sqlite3
+	ALLOWED_HOSTS=www.example.org ADMIN_BASE_URL=https://www.example.org DATABASE_URL=sqlite:///:memory:
 
 .PHONY: help demo test soak check format bench look lock wheel clean
 

@@ -32,7 +32,9 @@ def find(words: str, viewer: Viewer) -> list[Page]:
     """The pages that hold all words and that the viewer may see, best first."""
     if not words or is_blank(words):
         return []
-    pages = Page.objects.filter(pk__in=viewable_pages(viewer).exclude(pk=viewer.site.root_page_id).order_by().values_list("pk", flat=True))
+    pages = Page.objects.filter(
+        pk__in=viewable_pages(viewer).exclude(pk=viewer.site.root_page_id).order_by().values_list("pk", flat=True)
+    )
     try:
         with transaction.atomic():
             return list(pages.search(words, operator="and"))
