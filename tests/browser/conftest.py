@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -31,6 +32,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _pictures_of_failures(pytestconfig: pytest.Config) -> None:
     """Keep a picture of the page for each test that fails, in test-results/."""
     pytestconfig.option.screenshot = "only-on-failure"
+
+
+@pytest.fixture(scope="session")
+def _pw_artifacts_folder(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
+    """Where playwright keeps pictures for the time being; its own folder ends with a warning when a worker stops."""
+    return SimpleNamespace(name=str(tmp_path_factory.mktemp("pictures")))
 
 
 @pytest.fixture(scope="session")
