@@ -95,6 +95,7 @@ class BasePage(Page):
     ]
     json_ld_type = "WebPage"
     open_graph_type = "website"
+    passed_on_the_way: list[Page] | None = None
     pending_meta: dict[str, Any] | None = None
     asked_by: Viewer | None = None
 
@@ -196,7 +197,9 @@ class BasePage(Page):
         return [Crumb("Home", "/"), *links, Crumb(self.title)]
 
     def pages_above(self, viewer: Viewer) -> list[Page]:
-        """The pages between the home page and this one, highest first."""
+        """The pages between the home page and this one, highest first; finding this page brought them along."""
+        if self.passed_on_the_way is not None:
+            return self.passed_on_the_way
         root = viewer.site.root_page
         return list(self.get_ancestors().filter(depth__gt=root.depth, path__startswith=root.path))
 

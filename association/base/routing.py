@@ -48,6 +48,7 @@ def route_within(viewer: Viewer, request: HttpRequest, path: str) -> Any:
     specific = page.specific
     # Who asks is known here, with all privacy settings: asking the page again would cost a query.
     specific.asked_by = viewer
+    specific.passed_on_the_way = [found[address] for address in addresses[1:used]]
     return specific.route(request, steps[used:])
 
 

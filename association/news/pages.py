@@ -24,7 +24,6 @@ from association.base.pictures import picture, prefetch_renditions
 from association.base.queries import Viewer
 from association.base.site_settings import SiteSettings
 from association.news.feeds import FeedFormat, news_feed
-from association.news.forms import NewsPageForm
 from association.news.queries import latest_news, news_filters, parse_filters
 from association.portfolios.models import Portfolio
 from association.portfolios.queries import portfolio_links
@@ -101,7 +100,6 @@ class NewsPage(BasePage):
         "tekst voor LinkedIn", blank=True, max_length=3000, help_text="Lezers en collega's kunnen deze tekst overnemen."
     )
 
-    base_form_class = NewsPageForm
     template = "news/news_page.html"
     parent_page_types: ClassVar = ["association.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from association.organizations.models import Organization
 
 
-def members_of(association_id: int | None) -> "list[Organization]":
+def members_of(association_id: int) -> "list[Organization]":
     """The members of an association, by name, in one query."""
     organizations: Any = apps.get_model("association", "Organization")
     return list(organizations.objects.filter(belongs_to_links__organization_id=association_id).order_by("name"))

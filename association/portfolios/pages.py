@@ -89,6 +89,11 @@ class PortfolioPage(BasePage):
     def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
         """Text, years, what other topics add, and who to ask."""
         load_body(self, self.body, self.years)
+        tiles = portfolio_tiles(viewer)
+        # The list of all portfolios holds this page's own: no need to ask for it again.
+        known = {tile["portfolio"].pk: tile["portfolio"] for tile in tiles}
+        if self.portfolio_id in known:
+            self.portfolio = known[self.portfolio_id]
         sections = list(sections_for(self, viewer))
         toc = table_of_contents(self.body)
         jump = [{"label": item["title"], "anchor": item["anchor"]} for item in toc]
@@ -97,7 +102,7 @@ class PortfolioPage(BasePage):
             jump.append({"label": "Wat we doen", "anchor": "wat-we-doen"})
         jump += [{"label": section.title, "anchor": section.anchor} for section in sections]
         contact = self.contact()
-        others = [tile for tile in portfolio_tiles(viewer) if tile["name"] != self.title]
+        others = [tile for tile in tiles if tile["portfolio"] != self.portfolio]
         if contact:
             jump.append({"label": "Contact", "anchor": "contact"})
         return {

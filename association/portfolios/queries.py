@@ -27,6 +27,7 @@ def portfolio_tiles(viewer: Viewer) -> list[dict[str, Any]]:
             "icon": page.portfolio.icon,
             "text": page.summary,
             "restricted": viewer.is_restricted(page),
+            "portfolio": page.portfolio,
         }
         for page in pages
     ]

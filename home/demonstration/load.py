@@ -121,7 +121,7 @@ class Loader:
     def store(self, drawing: Any, title: str, description: str) -> Image:
         """A drawing as a picture in the association's collection."""
         data = io.BytesIO()
-        drawing.save(data, "PNG")
+        drawing.save(data, "PNG", compress_level=1)
         image = Image(title=title, description=description, credit=self.set_up.association.abbreviation)
         image.collection = self.set_up.collection
         image.file = ContentFile(data.getvalue(), name="beeld.png")

@@ -61,7 +61,6 @@ def crawl(host: str, start: list[str] | None = None) -> dict[str, Answer]:
             continue
         response = client.get(address)
         content = b"".join(response.streaming_content) if response.streaming else response.content
-        response.close()
         content_type = response.get("Content-Type", "")
         text = content.decode() if content_type.startswith(("text/", "application/")) else ""
         answer = Answer(response.status_code, content_type, text, str(response.headers), list(response.cookies))

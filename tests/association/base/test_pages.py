@@ -102,7 +102,7 @@ def test_page_beyond_the_limit_is_refused_by_the_model(vdg: SiteSetUp) -> None:
 
 def test_new_page_keeps_what_staff_wrote_beside_it(vdg: SiteSetUp) -> None:
     browser = staff_client()
-    keeper = make_user("maria")
+    keeper = make_user("maria", "VDG redactie")
 
     create(
         browser,

@@ -40,7 +40,6 @@ def test_members_stand_by_name_and_belong_to_one_association(vdg: SiteSetUp, vgg
             OrganizationMember.objects.create(organization=setup.association, member=make_municipality(name))
 
     assert [str(member) for member in members_of(vdg.association.pk)] == ["Assen", "Hoogeveen"]
-    assert members_of(None) == []
 
 
 def test_member_is_not_deleted_with_its_history(vdg: SiteSetUp) -> None:

@@ -54,7 +54,7 @@ def test_portfolio_has_one_page(vdg: SiteSetUp) -> None:
     page = make_portfolio_page(vdg)
 
     with pytest.raises(ValidationError) as refused:
-        make_portfolio_page(vdg, page.portfolio)
+        PortfolioPage(title="Nog een", slug="nog-een", portfolio=page.portfolio).full_clean(exclude=["path", "depth"])
 
     assert "portfolio" in refused.value.message_dict
     assert PortfolioPage.objects.count() == 1

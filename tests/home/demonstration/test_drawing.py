@@ -171,8 +171,9 @@ def test_icons_show_the_mark(brand: str) -> None:
     mark = (MARKS / f"{brand}.svg").read_text()
 
     icon = (ICONS / f"{brand}.svg").read_text()
-    touch = Image.open(ICONS / f"{brand}-180.png")
+    with Image.open(ICONS / f"{brand}-180.png") as touch:
+        size, info = touch.size, touch.info
 
     assert icon == mark.replace(' aria-hidden="true"', "")
-    assert touch.size == (180, 180)
-    assert "transparency" not in touch.info
+    assert size == (180, 180)
+    assert "transparency" not in info
