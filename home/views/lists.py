@@ -7,13 +7,16 @@ from xml.sax.saxutils import escape
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from association.base.context import Crumb, PageHead
 from association.base.links import address_of
 from association.base.queries import Viewer, viewable_pages
+from association.base.site_settings import SiteSettings
 
 
 @require_safe
@@ -102,4 +105,16 @@ def status(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"status": "database onbereikbaar"}, status=503)
     response = JsonResponse({"status": "ok"})
     response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The mark for whoever asks at the customary address: browsers do so for files and feeds."""
+    viewer: Viewer | None = request.viewer  # type: ignore[attr-defined]  # our middleware
+    brand = SiteSettings.of(viewer.site).brand if viewer else None
+    if brand is None or not brand.mark:
+        return HttpResponse(status=204)
+    response = redirect(static(f"brand/{brand.mark}-180.png"))
+    response["Cache-Control"] = "public, max-age=86400"
     return response

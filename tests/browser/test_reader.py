@@ -13,6 +13,9 @@ def heading(page: Page) -> str:
     return page.get_by_role("heading", level=1).inner_text()
 
 
+SUBJECTS = {"vdg": "Sport", "vgg": "Cultuur"}
+
+
 @pytest.mark.parametrize(("brand", "width"), [("vdg", 390), ("vgg", 1280)])
 def test_reader_finds_news_a_portfolio_and_asks_a_question(
     new_page: NewPage, server: Server, brand: str, width: int
@@ -20,7 +23,10 @@ def test_reader_finds_news_a_portfolio_and_asks_a_question(
     page = new_page(width)
     page.goto(server.url(brand))
 
-    story = page.locator("main").get_by_role("heading", level=3).get_by_role("link").nth(1)
+    page.get_by_role("link", name="Al het nieuws").click()
+    page.locator("main").get_by_role("link", name=SUBJECTS[brand]).first.click()
+    page.wait_for_url("**/nieuws/?portefeuille=*")
+    story = page.locator("main").get_by_role("heading", level=2).get_by_role("link").first
     title = story.inner_text()
     story.click()
     page.wait_for_url("**/nieuws/*/")

@@ -65,7 +65,8 @@ def crawl(host: str, start: list[str] | None = None) -> dict[str, Answer]:
         text = content.decode() if content_type.startswith(("text/", "application/")) else ""
         answer = Answer(response.status_code, content_type, text, str(response.headers), list(response.cookies))
         answers[address] = answer
-        found = [link for _, link in links_in(text, content_type)]
+        # The name of an item in a feed looks like an address, and is none.
+        found = [link for kind, link in links_in(text, content_type) if kind != "guid"]
         if "Location" in response:
             found.append(response["Location"])
         for link in found:

@@ -15,3 +15,11 @@ def test_fixed_address_answers_on_both_sites(vgg: SiteSetUp, client: Client, add
     response = client.get(address, headers={"host": host})
 
     assert response.status_code == 200
+
+
+def test_favicon_leads_to_the_mark_of_each_site(vgg: SiteSetUp, client: Client) -> None:
+    hosts = {"localhost": "vdg", "vgg.localhost": "vgg"}
+
+    found = {host: client.get("/favicon.ico", headers={"host": host})["Location"] for host in hosts}
+
+    assert found == {host: f"/static/brand/{mark}-180.png" for host, mark in hosts.items()}
