@@ -11,14 +11,17 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from association.base.models import Image
+from association.base.pictures import card_specs
 from home.contact import forget_old, send_waiting
 
 logger = logging.getLogger(__name__)
+PICTURES_AT_ONCE = 12
 
 
 def tick() -> None:
     """All upkeep that is due. A part that fails is logged and does not stop the others; safe to run twice at once."""
-    for part in (take_down_expired, publish_due, send_waiting, forget_old, forget_sessions):
+    for part in (take_down_expired, publish_due, send_waiting, prepare_pictures, forget_old, forget_sessions):
         try:
             part()
         except Exception:  # whatever goes wrong in one part, the others are due as well
@@ -76,6 +79,26 @@ def attempt(action: Any, *arguments: Any) -> bool:
     except Exception:  # one bad page must not hold up the others
         logger.exception("%s failed for %s", action.__name__, arguments)
         return False
+
+
+def prepare_pictures() -> int:
+    """Make what lists show of new pictures before a visitor has to wait for it; returns how many pictures were done.
+
+    A picture that is older than a day, or has any rendition already, gets the others at their first use.
+    """
+    new = Image.objects.filter(renditions=None, created_at__gt=timezone.now() - timedelta(days=1)).order_by("-pk")
+    return sum(prepare_picture(image) for image in new[:PICTURES_AT_ONCE])
+
+
+def prepare_picture(image: Image) -> bool:
+    """Make the renditions of a picture that cards show, without a transaction around the work; False when it fails."""
+    try:
+        for spec in card_specs(image):
+            image.get_rendition(spec)
+    except Exception:  # one damaged picture must not hold up the others
+        logger.exception("prepare_picture failed for %s", image.pk)
+        return False
+    return True
 
 
 def forget_sessions() -> int:

@@ -94,6 +94,12 @@ def load_images(pages: "Iterable[Any]") -> None:
         page.image = found.get(page.image_id)
 
 
+def card_specs(image: "Image") -> list[str]:
+    """The filters of an image that lists of cards ask for."""
+    shape = VARIANTS["card"]
+    return [f"{shape.spec(width)}|format-{extension}" for width in shape.fitting(image) for _, extension in FORMATS]
+
+
 def prefetch_renditions(images: "Iterable[Image | None]") -> None:
     """Load the renditions of all images in one query; without it each picture asks for its own."""
     from association.base.models import Rendition

@@ -9,11 +9,13 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
+from association.base.models import Image
+from association.base.pictures import card_specs
 from home import upkeep
 from home.actions import SiteSetUp
 from home.contact import ContactPage, ContactSubmission
 from home.pages import StandardPage
-from tests.factories.content import add_page, make_page
+from tests.factories.content import add_page, make_image, make_page
 
 
 def make_scheduled(setup: SiteSetUp, *, minutes: int) -> StandardPage:
@@ -107,3 +109,25 @@ def test_sessions_are_cleared_about_once_a_day(db: None) -> None:
 
     assert (kept, cleared) == (0, 2)
     assert list(Session.objects.values_list("session_key", flat=True)) == ["geldig"]
+
+
+def test_new_pictures_are_ready_for_cards_before_anybody_asks(db: None) -> None:
+    new, old = make_image(size=(800, 450)), make_image(size=(800, 450))
+    Image.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=2))
+
+    numbers = [upkeep.prepare_pictures(), upkeep.prepare_pictures()]
+
+    assert numbers == [1, 0]
+    assert {item.filter_spec for item in new.renditions.all()} == set(card_specs(new))
+    assert not old.renditions.exists()
+
+
+def test_damaged_picture_does_not_stop_the_others(db: None, caplog: pytest.LogCaptureFixture) -> None:
+    good, bad = make_image(size=(800, 450)), make_image(size=(800, 450))
+    bad.file.storage.delete(bad.file.name)
+
+    done = upkeep.prepare_pictures()
+
+    assert done == 1
+    assert good.renditions.exists()
+    assert "prepare_picture failed" in caplog.text
