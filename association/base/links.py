@@ -67,8 +67,8 @@ class Links:
             known = self.fetched[Document]
             found = [known[number] for number in numbers if number in known]
         else:
-            found = Document.objects.filter(pk__in=numbers) if numbers else []
-        self.documents = {str(item.pk): item.url for item in found}
+            found = Document.objects.filter(pk__in=numbers).select_related("collection") if numbers else []
+        self.documents = {str(item.pk): item.url for item in found if self.viewer.may_use(item)}
 
     def expand(self, html: str) -> SafeString:
         """Rich text as stored, with every link resolved; one to a hidden page becomes plain text."""

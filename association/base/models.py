@@ -140,6 +140,9 @@ class Image(AbstractImage):
 
     def generate_rendition_file(self, filter: Any, *, source: Any = None) -> ContentFile[bytes]:  # noqa: A002 - Wagtail's name
         """Wagtail's rendition, with its temporary file closed."""
+        if source is None:
+            with self.open_file():
+                pass  # A missing original is found out before Wagtail opens a temporary file.
         made = super().generate_rendition_file(filter, source=source)
         with made.file:
             made.file.seek(0)

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import IntegerField, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction, Site
+from wagtail.models import CollectionViewRestriction, Page, PageManager, PageQuerySet, PageViewRestriction, Site
 
 if TYPE_CHECKING:
     from association.base.models import User
 
 
 ALIAS = "alias"
+COLLECTION = "collection "
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,17 @@ class Restriction:
 
 
 def restriction_rows() -> "QuerySet[Any]":
-    """Rows (number, kind, path, group, "") of privacy settings and (0, ALIAS, path, None, path of the source)."""
+    """Rows (number, kind, path, group, "") of privacy settings and (0, ALIAS, path, None, path of the source).
+
+    The kind of a setting on a collection of files starts with COLLECTION.
+    """
     settings = PageViewRestriction.objects.values_list("id", "restriction_type", "page__path", "groups__id", Value(""))
     aliases = Page.objects.order_by().filter(alias_of__isnull=False)
     nobody = Value(None, output_field=IntegerField())
-    return settings.union(aliases.values_list(Value(0), Value(ALIAS), "path", nobody, "alias_of__path"))
+    files = CollectionViewRestriction.objects.values_list(
+        "id", Concat(Value(COLLECTION), "restriction_type"), "collection__path", "groups__id", Value("")
+    )
+    return settings.union(aliases.values_list(Value(0), Value(ALIAS), "path", nobody, "alias_of__path"), files)
 
 
 class Viewer:
@@ -82,20 +90,39 @@ class Viewer:
         return frozenset(self.user.groups.values_list("id", flat=True)) if self.user else frozenset()
 
     @cached_property
-    def restrictions(self) -> tuple[Restriction, ...]:
-        """All privacy settings, in one query; those of a page hold for its aliases as well."""
-        found: dict[int, tuple[str, str, set[int]]] = {}
+    def _found(self) -> tuple[list[Restriction], list[tuple[str, str]]]:
+        """All privacy settings, and path and source path of every alias, in one query."""
+        found: dict[tuple[int, str], tuple[str, set[int]]] = {}
         aliases = []
         for number, kind, path, group, source in restriction_rows():
             if kind == ALIAS:
                 aliases.append((path, source))
                 continue
-            _, _, groups = found.setdefault(number, (kind, path, set()))
+            _, groups = found.setdefault((number, kind), (path, set()))
             if group is not None:
                 groups.add(group)
-        own = [Restriction(number, kind, path, frozenset(groups)) for number, (kind, path, groups) in found.items()]
+        rows = [Restriction(number, kind, path, frozenset(groups)) for (number, kind), (path, groups) in found.items()]
+        return rows, aliases
+
+    @cached_property
+    def restrictions(self) -> tuple[Restriction, ...]:
+        """The privacy settings of pages; those of a page hold for its aliases as well."""
+        rows, aliases = self._found
+        own = [item for item in rows if not item.kind.startswith(COLLECTION)]
         copied = (replace(item, path=path) for path, source in aliases for item in own if source.startswith(item.path))
         return (*own, *copied)
+
+    @cached_property
+    def hidden_collections(self) -> tuple[str, ...]:
+        """Tree paths of collections whose files do not exist for this viewer; a shared password is asked per file."""
+        files = (item for item in self._found[0] if item.kind.startswith(COLLECTION))
+        plain = [replace(item, kind=item.kind.removeprefix(COLLECTION)) for item in files]
+        return tuple(item.path for item in plain if item.kind != PageViewRestriction.PASSWORD and not self.passes(item))
+
+    def may_use(self, file: Any) -> bool:
+        """Whether a picture or document exists for this viewer; load its collection with it."""
+        hidden = self.hidden_collections
+        return not (hidden and file.collection.path.startswith(hidden))
 
     def restrictions_on(self, page: Page) -> list[PageViewRestriction]:
         """The privacy settings that hold for a page, as Wagtail checks them when it serves the page."""

@@ -37,9 +37,15 @@ class ComponentBlock(StructBlock):
         """The component's variables."""
         raise TypeError(f"{type(self).__name__} says no variables.")
 
+    def is_hidden(self, value: Any, rendering: Rendering) -> bool:
+        """Whether the whole block is left out for this viewer."""
+        return False
+
     def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
         """The block's HTML; `context["rendering"]` is made by render_body, or here for a preview of one block."""
         rendering = (context or {}).get("rendering") or rendering_for(own_viewer(context), [self.get_prep_value(value)])
+        if self.is_hidden(value, rendering):
+            return SafeString("")
         return cast("SafeString", get_template(self.meta.template).render(self.variables(value, rendering)))
 
 
@@ -77,6 +83,11 @@ def objects_in(block: Block, value: Any, kind: type) -> Iterator[Any]:
             yield from objects_in(child, value.get(name), kind)
 
 
+def everything(kind: type[Any]) -> Any:
+    """All objects of a type; files with their collection, which says who may see them."""
+    return kind.objects.all() if kind is Page else kind.objects.select_related("collection")
+
+
 def load_body(page: Any, *streams: StreamValue) -> None:
     """Fetch all that a page's texts chose and link to, with its own picture and all renditions, in a query per kind."""
     wanted: dict[type[Any], set[int]] = {Image: {page.image_id} - {None}, Document: set(), Page: set()}
@@ -87,7 +98,7 @@ def load_body(page: Any, *streams: StreamValue) -> None:
         wanted[Document] |= numbers["document"]
         for kind, number in chosen(stream.stream_block, stored):
             wanted[kind].add(number)
-    fetched = {kind: kind.objects.in_bulk(numbers) for kind, numbers in wanted.items()}
+    fetched = {kind: everything(kind).in_bulk(numbers) for kind, numbers in wanted.items()}
     with sharing(fetched):
         for stream in streams:
             stream.fetched = fetched

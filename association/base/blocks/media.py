@@ -35,6 +35,10 @@ class FigureBlock(ComponentBlock):
             raise blocks.StructBlockValidationError(block_errors={"image": ValidationError(message)})
         return value
 
+    def is_hidden(self, value: Any, rendering: Rendering) -> bool:
+        """For whom the picture's collection is closed, its description and caption are too."""
+        return bool(value["image"]) and not rendering.viewer.may_use(value["image"])
+
     def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
         image = value["image"]
         return {
@@ -78,6 +82,10 @@ class VideoBlock(ComponentBlock):
             message = "Kies een eigen film, of geef het adres van een film bij YouTube of Vimeo."
             raise blocks.StructBlockValidationError(block_errors={"address": ValidationError(message)})
         return value
+
+    def is_hidden(self, value: Any, rendering: Rendering) -> bool:
+        """For whom the film's collection is closed, its title and text are too."""
+        return bool(value["file"]) and not rendering.viewer.may_use(value["file"])
 
     def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
         file = value["file"]
@@ -128,8 +136,13 @@ class DocumentsBlock(ComponentBlock):
     title = blocks.CharBlock(label="Kop", required=False, max_length=150)
     documents = blocks.ListBlock(DocumentChooser(label="Bestand"), label="Bestanden", min_num=1)
 
+    def is_hidden(self, value: Any, rendering: Rendering) -> bool:
+        """When there are files, and none of them for this viewer."""
+        files = [item for item in value["documents"] if item]
+        return bool(files) and not any(rendering.viewer.may_use(item) for item in files)
+
     def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
-        entries = [document_item(item) for item in value["documents"] if item]
+        entries = [document_item(item) for item in value["documents"] if item and rendering.viewer.may_use(item)]
         return {"title": value["title"], "items": entries, "level": rendering.level}
 
     class Meta:
