@@ -145,7 +145,7 @@ def test_admin_measures_forms_before_they_are_sent(vdg: SiteSetUp) -> None:
 
 def test_fault_of_ours_is_500_and_tells_nothing(vdg: SiteSetUp, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*args: Any) -> NoReturn:
-        raise RuntimeError("geheim: /work/main/settings.py SECRET_KEY")
+        raise RuntimeError("geheim: /srv/noaber/settings.py SECRET_KEY")
 
     monkeypatch.setattr(pages.HomePage, "page_context", broken)
 

@@ -10,6 +10,7 @@ from wagtail import blocks
 
 from association.base.blocks.base import ComponentBlock, Rendering
 from association.base.blocks.choosers import DocumentChooser, ImageChooser, PageChooser
+from association.base.blocks.target import TargetBlock
 from association.base.links import link_to
 from association.base.pictures import picture
 from association.base.rules.addresses import is_usable_address
@@ -163,7 +164,7 @@ def document_item(document: Any) -> dict[str, Any]:
     }
 
 
-class LinkCardBlock(blocks.StructBlock):
+class LinkCardBlock(TargetBlock):
     """A link with an explanation: to a page of this site, or elsewhere."""
 
     title = blocks.CharBlock(label="Kop", max_length=100)
@@ -172,14 +173,6 @@ class LinkCardBlock(blocks.StructBlock):
     address = blocks.CharBlock(
         label="Of een adres", required=False, max_length=500, help_text="https://… of /pad/ op deze site"
     )
-
-    def clean(self, value: Any) -> Any:
-        """The value; ValidationError beside the address when there is no usable target."""
-        value = super().clean(value)
-        if not value["page"] and not is_usable_address(value["address"] or ""):
-            message = "Kies een pagina, of geef een adres dat met https:// of / begint."
-            raise blocks.StructBlockValidationError(block_errors={"address": ValidationError(message)})
-        return value
 
     class Meta:
         label = "Link"

@@ -1,11 +1,8 @@
 """Blocks of the site settings: menu, footer and social channels. They render nothing themselves."""
 
-from typing import Any
-
-from django.core.exceptions import ValidationError
 from wagtail import blocks
 
-from association.base.rules.addresses import is_usable_address
+from association.base.blocks.target import TargetBlock
 
 CHANNELS = [
     ("linkedin", "LinkedIn"),
@@ -16,7 +13,7 @@ CHANNELS = [
 ]
 
 
-class LinkBlock(blocks.StructBlock):
+class LinkBlock(TargetBlock):
     """A word that leads to a page, or to an address such as `/sitemap/`."""
 
     label = blocks.CharBlock(label="Woord", max_length=40)
@@ -24,14 +21,6 @@ class LinkBlock(blocks.StructBlock):
     address = blocks.CharBlock(
         label="Of een adres", required=False, max_length=300, help_text="https://… of /pad/ op deze site"
     )
-
-    def clean(self, value: Any) -> Any:
-        """The value; ValidationError beside the address when there is no usable target."""
-        value = super().clean(value)
-        if not value["page"] and not is_usable_address(value["address"] or ""):
-            message = "Kies een pagina, of geef een adres dat met https:// of / begint."
-            raise blocks.StructBlockValidationError(block_errors={"address": ValidationError(message)})
-        return value
 
     class Meta:
         icon = "link"
