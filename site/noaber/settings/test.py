@@ -19,7 +19,15 @@ DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_FOLDER / 
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_FOLDER / "test.sqlite3")}
-CACHE_URL = env.text("CACHE_URL", "")
+
+
+def own_cache(address: str) -> str:
+    """The Redis database of this test process alone: what one remembers of its sites is wrong for another."""
+    number = int(env.text("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
+    return f"{address.rsplit('/', 1)[0]}/{number}" if address else ""
+
+
+CACHE_URL = own_cache(env.text("CACHE_URL", ""))
 CACHES = cache_settings(CACHE_URL)
 SESSION_ENGINE = "django.contrib.sessions.backends." + ("cached_db" if CACHE_URL else "db")
 MEDIA_ROOT = DATA_FOLDER / "media"
