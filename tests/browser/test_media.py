@@ -45,7 +45,7 @@ UNREADABLE = """() => [...document.body.querySelectorAll("*")].filter(element =>
   return ground && getComputedStyle(element).color === getComputedStyle(ground).backgroundColor;
 }).map(element => element.textContent.trim().slice(0, 40))"""
 THINGS = (
-    ".button, input:not([type=hidden]):not([tabindex='-1']), textarea, select, .callout, .alert, .error-summary, "
+    ".button, input:not([type=hidden]):not([tabindex='-1']), textarea, select, .callout, .error-summary, "
     ".chips__chip, .video__play, .header__panel summary, .search-field button"
 )
 CONTROLS = "nav, form, .header__panel, .header__search, footer.footer, .skip-link, .copy-text, .video__play"
