@@ -19,15 +19,15 @@ help:  ## Say what each word does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
 
 demo:  ## The demonstration on http://localhost:8000/ (or PORT=n), until Ctrl-C
-	@$(INSTALL) base
+	@$(INSTALL) base pango
 	@$(RUN) -m noaber.demo --port $(PORT)
 
 test:  ## Every test, long ones in their short form; ARGS="-k word" chooses
-	@$(INSTALL) dev chromium
+	@$(INSTALL) dev chromium arial pango
 	@$(RUN) -m pytest -n 2 $(ARGS)
 
 soak:  ## The long forms of the tests
-	@$(INSTALL) dev chromium
+	@$(INSTALL) dev chromium arial pango
 	@NOABER_SOAK=1 $(RUN) -m pytest -n 2 -m soak $(ARGS)
 
 check:  ## Lint, types, import contracts, migrations, templates, spelling
@@ -49,11 +49,11 @@ format:  ## Put code and templates in their standard form
 	find templates -name "*.html" | xargs .venv/bin/djade --target-version 5.2
 
 bench:  ## Each figure next to its peer or limit, measured in the same run
-	@$(INSTALL) dev
+	@$(INSTALL) dev pango
 	@$(RUN) -m benchmarks.pages $(ARGS)
 
 look:  ## Pictures of every page type in build/look/
-	@$(INSTALL) dev chromium
+	@$(INSTALL) dev chromium arial pango
 	@$(RUN) -m tests.browser.look build/look $(ARGS)
 
 lock:  ## Choose the versions of all packages anew

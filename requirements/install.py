@@ -1,14 +1,16 @@
-"""Make `.venv/` and put a locked set of packages in it: `python3 requirements/install.py base|dev [program …]`.
+"""Make `.venv/` and put a locked set of packages in it: `python3 requirements/install.py base|dev [need …]`.
 
 Runs on any Python from 3.11 with nothing but the standard library. What is right already is left alone, so a second
-run takes a moment. Programs named after the set come from Debian when they are missing (PROGRAMS).
+run takes a moment. What is named after the set comes from Debian when it is missing (NEEDS).
 """
 
+import ctypes
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 OLDEST = (3, 11)
@@ -16,12 +18,49 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 VENV_PACKAGE = "python3-venv"
-# Program: the Debian package that has it, and what goes without it.
-PROGRAMS = {
-    "chromium": ("chromium", "de browsertests"),
-    "psql": ("postgresql", "de tests op PostgreSQL"),
-    "redis-server": ("redis-server", "de tests met Redis"),
+SEARCHED = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/bin"
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something outside Python: its Debian packages, what goes without it, and how to tell that it is there."""
+
+    packages: tuple[str, ...]
+    without: str
+    program: str = ""
+    libraries: tuple[str, ...] = ()
+    font: str = ""
+
+    def is_met(self) -> bool:
+        """Whether it is on this machine."""
+        if self.program:
+            return shutil.which(self.program, path=SEARCHED) is not None
+        if self.font:
+            return any(Path("/usr/share/fonts").rglob(self.font))
+        return all(is_loadable(name) for name in self.libraries)
+
+
+NEEDS = {
+    "chromium": Need(("chromium",), "de browsertests worden overgeslagen", program="chromium"),
+    # The stand-in for Arial, which visitors have and a bare server has not.
+    "arial": Need(("fonts-liberation",), "een browsertest zal falen", font="LiberationSans-Regular.*"),
+    "pango": Need(
+        ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
+        "er worden geen pdf-bestanden gemaakt",
+        libraries=("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"),
+    ),
+    "psql": Need(("postgresql",), "de tests op PostgreSQL worden overgeslagen", program="psql"),
+    "redis-server": Need(("redis-server",), "de tests met Redis worden overgeslagen", program="redis-server"),
 }
+
+
+def is_loadable(library: str) -> bool:
+    """Whether a shared library is on this machine."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def say(text: str) -> None:
@@ -49,14 +88,12 @@ def apt_install(packages: list[str]) -> bool:
     )
 
 
-def need_programs(names: list[str]) -> None:
-    """Install the programs that are missing; say what goes without those that cannot be installed."""
-    for name in names:
-        package, purpose = PROGRAMS[name]
-        if not shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/bin") and not apt_install(
-            [package]
-        ):
-            say(f"Zonder {name} worden {purpose} overgeslagen. Installeer het als root: apt-get install {package}")
+def see_to(names: list[str]) -> None:
+    """Install what is missing; say what goes without that which cannot be installed."""
+    for need in (NEEDS[name] for name in names):
+        if not need.is_met() and not apt_install(list(need.packages)):
+            packages = " ".join(need.packages)
+            say(f"Er ontbreekt iets: {need.without}. Installeer het als root: apt-get install {packages}")
 
 
 def python_version(python: Path) -> str:
@@ -118,8 +155,8 @@ def main() -> None:
     """Do what the command line asks."""
     if sys.version_info < OLDEST:
         sys.exit("Noaber heeft Python {}.{} of nieuwer nodig: make PYTHON=/pad/naar/python3 …".format(*OLDEST))
-    name, *programs = sys.argv[1:]
-    need_programs(programs)
+    name, *needs = sys.argv[1:]
+    see_to(needs)
     make_environment()
     install(name)
 
