@@ -12,8 +12,12 @@ class AssociationConfig(AppConfig):
     def ready(self) -> None:
         """Connect what reacts to saving."""
         from association.base import page_cache, signals
-        from association.news import sections
+        from association.news import sections as news_sections
+        from association.publications import sections as publication_sections
+        from association.publications import views as publication_views
 
         signals.connect()
         page_cache.connect()
-        sections.connect()
+        news_sections.connect()
+        publication_sections.connect()
+        publication_views.connect()

@@ -17,13 +17,17 @@ from association.news.pages import NewsIndexPage, NewsPage
 from association.organizations.models import Organization, OrganizationMember
 from association.portfolios.models import Portfolio
 from association.portfolios.pages import PortfolioIndexPage, PortfolioPage
-from association.publications.pages import PublicationIndexPage
+from association.publications.models import DocumentImport, FileJob, PublicationFile, PublicationSeries
+from association.publications.pages import ChapterPage, PublicationIndexPage, PublicationPage
 
 __all__ = [
     "AssociationGroup",
     "Brand",
+    "ChapterPage",
     "ContentVersion",
     "Document",
+    "DocumentImport",
+    "FileJob",
     "Image",
     "NewsIndexPage",
     "NewsPage",
@@ -33,7 +37,10 @@ __all__ = [
     "Portfolio",
     "PortfolioIndexPage",
     "PortfolioPage",
+    "PublicationFile",
     "PublicationIndexPage",
+    "PublicationPage",
+    "PublicationSeries",
     "RelatedPage",
     "Rendition",
     "Role",

@@ -46,7 +46,7 @@ QUIET = frozenset(
     {
         "contentversion", "user", "rendition", "contactsubmission", "revision", "pagelogentry", "modellogentry", "task",
         "taskstate", "workflowstate", "referenceindex", "comment", "commentreply", "pagesubscription", "uploadedfile",
-        "apitoken", "associationgroup",
+        "apitoken", "associationgroup", "filejob", "documentimport",
     }
 )  # fmt: skip
 

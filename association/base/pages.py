@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel, TitleFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
@@ -269,10 +270,27 @@ class BasePage(Page):
         context = {"form": form, "action_url": action_url, "page_meta": head}
         return TemplateResponse(request, settings.WAGTAIL_PASSWORD_REQUIRED_TEMPLATE, context)
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """The page; past its last day it is gone, also when no scheduler has come by."""
+    def check_not_expired(self) -> None:
+        """Raise Http404 past the page's last day, also when no scheduler has come by."""
         if self.expire_at and self.expire_at <= timezone.now():
             raise Http404
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page, unless it has expired."""
+        self.check_not_expired()
         return TemplateResponse(
             request, self.get_template(request, *args, **kwargs), self.get_context(request, *args, **kwargs)
         )
+
+
+class RoutedPage(RoutablePageMixin, BasePage):
+    """A page with addresses of its own below its own address."""
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """What the address below the page asks for, unless the page has expired."""
+        self.check_not_expired()
+        response: HttpResponseBase = super().serve(request, *args, **kwargs)
+        return response

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
 
 from association.base.blocks.base import load_body, render_body
@@ -18,7 +18,7 @@ from association.base.blocks.page import PageBody, words_in
 from association.base.context import Item
 from association.base.fields import BodyField
 from association.base.links import address_of
-from association.base.pages import BasePage
+from association.base.pages import BasePage, RoutedPage
 from association.base.pagination import numbered_page, pagination
 from association.base.pictures import picture, prefetch_renditions
 from association.base.queries import Viewer
@@ -32,7 +32,7 @@ PER_PAGE = 12
 WORDS_PER_MINUTE = 200
 
 
-class NewsIndexPage(RoutablePageMixin, BasePage):
+class NewsIndexPage(RoutedPage):
     """All news, newest first, by year and by portfolio; as a feed too."""
 
     template = "news/news_index_page.html"

@@ -20,9 +20,11 @@ FILE_RIGHTS: dict[str, tuple[str, ...]] = {
 }
 REGISTER_RIGHTS: dict[str, tuple[str, ...]] = {
     Role.MANAGER: ("add_portfolio", "change_portfolio", "view_portfolio", "add_organization", "change_organization",
-                   "view_organization", "change_brand", "view_brand"),
-    Role.CHIEF_EDITOR: ("add_portfolio", "change_portfolio", "view_portfolio", "view_organization"),
-    Role.EDITOR: ("view_portfolio", "view_organization"),
+                   "view_organization", "change_brand", "view_brand", "add_publicationseries",
+                   "change_publicationseries", "view_publicationseries"),
+    Role.CHIEF_EDITOR: ("add_portfolio", "change_portfolio", "view_portfolio", "view_organization",
+                        "add_publicationseries", "change_publicationseries", "view_publicationseries"),
+    Role.EDITOR: ("view_portfolio", "view_organization", "view_publicationseries"),
 }  # fmt: skip
 FILE_APPS = ("wagtailimages", "wagtaildocs")
 WORKS_IN_ADMIN = (Role.MANAGER, Role.EDITOR, Role.CHIEF_EDITOR, Role.PROCESS_LEAD)

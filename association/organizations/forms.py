@@ -1,4 +1,4 @@
-"""The form of an organization."""
+"""Forms of the register: organizations, and what belongs to an association."""
 
 from typing import Any
 
@@ -54,3 +54,21 @@ class OrganizationForm(WagtailAdminModelForm):
             return chosen
         offered = self.fields["members"].queryset.values("pk")
         return [*chosen, *self.instance.members.exclude(pk__in=offered)]
+
+
+class OwnedForm(WagtailAdminModelForm):
+    """Something of an association; it belongs for good to an association that its maker works for."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "association" not in self.fields:
+            return
+        field = self.fields["association"]
+        if self.instance.pk:
+            field.disabled = True
+        elif self.for_user is not None and not self.for_user.is_superuser:
+            own = Organization.objects.filter(pk__in=associations_granting(self.for_user, self._meta.model, ["add"]))
+            field.queryset = own
+            if len(own) == 1:
+                self.initial["association"] = own[0].pk
+                field.disabled = True

@@ -1,13 +1,29 @@
 """Admin screens of organizations."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
+from django.db.models import Model, QuerySet
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
-from association.base.viewsets import RegisterViewSet
+from association.base.rights import associations_granting
+from association.base.viewsets import ANY, RegisterViewSet
 from association.organizations.forms import OrganizationForm
 from association.organizations.models import Organization
+
+
+def associations_seen(model: type[Model]) -> Callable[[HttpRequest | None], QuerySet[Organization]]:
+    """For a filter: the associations whose objects of a model the user may see."""
+
+    def found(request: HttpRequest | None) -> QuerySet[Organization]:
+        every = Organization.objects.filter(classification=Organization.Classification.ASSOCIATION)
+        if request is None or request.user.is_superuser:
+            return every
+        return every.filter(pk__in=associations_granting(request.user, model, ANY))
+
+    return found
 
 
 class OrganizationViewSet(RegisterViewSet):

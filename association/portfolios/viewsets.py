@@ -1,31 +1,19 @@
 """Admin screens of the register of portfolios."""
 
-from typing import Any
-
-from django.http import HttpRequest
 from django_filters import ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 
-from association.base.rights import associations_granting
-from association.base.viewsets import ANY, RegisterViewSet
-from association.organizations.models import Organization
-from association.portfolios.forms import PortfolioForm
+from association.base.viewsets import RegisterViewSet
+from association.organizations.forms import OwnedForm
+from association.organizations.viewsets import associations_seen
 from association.portfolios.models import Portfolio
-
-
-def visible_associations(request: HttpRequest | None) -> Any:
-    """The associations whose portfolios the user may see."""
-    found = Organization.objects.filter(classification=Organization.Classification.ASSOCIATION)
-    if request is None or request.user.is_superuser:
-        return found
-    return found.filter(pk__in=associations_granting(request.user, Portfolio, ANY))
 
 
 class PortfolioFilterSet(WagtailFilterSet):
     """By association."""
 
-    association = ModelChoiceFilter(queryset=visible_associations, label="Vereniging")
+    association = ModelChoiceFilter(queryset=associations_seen(Portfolio), label="Vereniging")
 
     class Meta:
         model = Portfolio
@@ -55,5 +43,5 @@ class PortfolioViewSet(RegisterViewSet):
                 ]
             ),
         ],
-        base_form_class=PortfolioForm,
+        base_form_class=OwnedForm,
     )

@@ -1,11 +1,12 @@
 """How a block becomes HTML: its value and the page's links give the variables of one component."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from django.template.loader import get_template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import Block, ListBlock, StreamBlock, StreamValue, StructBlock
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
@@ -16,18 +17,51 @@ from association.base.models import Document, Image
 from association.base.pictures import prefetch_renditions
 from association.base.queries import Viewer
 
+LOCAL_LINK = re.compile(r'(?<=<a href="#)(?=[^"])')
+
+
+@dataclass
+class Numbers:
+    """The last numbers given to tables and figures, which run on through a document."""
+
+    tables: int = 0
+    figures: int = 0
+
+    def table(self, caption: str) -> str:
+        """The caption of the next table, with its number."""
+        self.tables += 1
+        return f"Tabel {self.tables}. {caption}" if caption else f"Tabel {self.tables}"
+
+    def figure(self, caption: str) -> str:
+        """The caption of the next figure, with its number."""
+        self.figures += 1
+        return f"Figuur {self.figures}. {caption}" if caption else f"Figuur {self.figures}"
+
 
 @dataclass(frozen=True)
 class Rendering:
-    """What blocks need beside their value: who looks, the links of the whole text, the next heading's level."""
+    """What blocks need beside their value.
+
+    Who looks, the links of the whole text, the next heading's level; and for a text that is part of a longer page:
+    what its anchors start with, how much lower its headings stand, and the numbers of its tables and figures.
+    """
 
     viewer: Viewer
     links: Links
     level: int = 3
+    prefix: str = ""
+    shift: int = 0
+    numbers: Numbers | None = None
 
     def html(self, text: RichText | str) -> SafeString:
         """Rich text with its links resolved for this viewer."""
-        return self.links.expand(text.source if isinstance(text, RichText) else text)
+        html = self.links.expand(text.source if isinstance(text, RichText) else text)
+        # The prefix is a slug; nothing else is added to what was made harmless.
+        return mark_safe(LOCAL_LINK.sub(self.prefix, html)) if self.prefix else html
+
+    def anchor(self, name: str) -> str:
+        """The id of a place in the text, as it is on the whole page."""
+        return f"{self.prefix}{name}" if name else ""
 
 
 class ComponentBlock(StructBlock):
@@ -90,7 +124,17 @@ def everything(kind: type[Any]) -> Any:
 
 def load_body(page: Any, *streams: StreamValue) -> None:
     """Fetch all that a page's texts chose and link to, with its own picture and all renditions, in a query per kind."""
-    wanted: dict[type[Any], set[int]] = {Image: {page.image_id} - {None}, Document: set(), Page: set()}
+    load_bodies([page], *streams)
+
+
+def load_bodies(pages: Iterable[Any], *streams: StreamValue) -> None:
+    """The same for the texts of several pages together: the number of queries does not depend on how many."""
+    pages = list(pages)
+    wanted: dict[type[Any], set[int]] = {
+        Image: {page.image_id for page in pages} - {None},
+        Document: set(),
+        Page: set(),
+    }
     for stream in streams:
         stored = list(stream.raw_data)
         numbers = linked(texts_in(stored))
@@ -104,8 +148,9 @@ def load_body(page: Any, *streams: StreamValue) -> None:
             stream.fetched = fetched
             for child in stream:
                 _ = child.value
-    if page.image_id:
-        page.image = fetched[Image].get(page.image_id)
+    for page in pages:
+        if page.image_id:
+            page.image = fetched[Image].get(page.image_id)
     prefetch_renditions(fetched[Image].values())
 
 
@@ -114,18 +159,29 @@ def rendering_for(viewer: Viewer, stored: list[Any], stream: StreamValue | None 
     return Rendering(viewer, Links(viewer, texts_in(stored), getattr(stream, "fetched", None)))
 
 
-def render_body(body: StreamValue, viewer: Viewer) -> list[SafeString]:
-    """One piece of HTML per block; the number of queries does not depend on the number of blocks."""
+def render_body(
+    body: StreamValue, viewer: Viewer, *, prefix: str = "", shift: int = 0, numbers: Numbers | None = None
+) -> list[SafeString]:
+    """One piece of HTML per block; the number of queries does not depend on the number of blocks.
+
+    For a text that is part of a longer page, `prefix`, `shift` and `numbers` are those of its Rendering.
+    """
     if not body:
         return []
     if not hasattr(body, "fetched"):
         prefetch_renditions(objects_in(body.stream_block, body, Image))
     below = rendering_for(viewer, list(body.raw_data), body)
+    below = replace(below, level=3 + shift, prefix=prefix, shift=shift, numbers=numbers)
+    return render_children(body, below)
+
+
+def render_children(stream: StreamValue, below: Rendering) -> list[SafeString]:
+    """One piece of HTML per block of a stream, also of one inside another block."""
     # Before the first heading of the text, a block's own heading stands right below the page's title.
-    rendering = replace(below, level=2)
+    rendering = replace(below, level=below.level - 1)
     pieces = []
-    for child in body:
-        if child.block_type == "heading":
+    for child in stream:
+        if child.block_type == "heading" or getattr(child.block, "is_section", False):
             rendering = below
         pieces.append(child.block.render(child.value, {"rendering": rendering}))
     return pieces

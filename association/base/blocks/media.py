@@ -41,10 +41,12 @@ class FigureBlock(ComponentBlock):
         return bool(value["image"]) and not rendering.viewer.may_use(value["image"])
 
     def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
-        image = value["image"]
+        image, caption = value["image"], value["caption"]
+        if rendering.numbers and not value["decorative"]:
+            caption = rendering.numbers.figure(caption)
         return {
             "picture": picture(image, "prose", alt="" if value["decorative"] else None),
-            "caption": value["caption"],
+            "caption": caption,
             "credit": image.credit if image else "",
             "wide": value["wide"],
         }

@@ -9,10 +9,48 @@ from wagtail.blocks import StreamBlockValidationError
 from association.base.blocks import media, text
 
 # Ids that the templates give to their own parts.
-TAKEN = frozenset({"inhoud", "zoek", "zoek-kop", "zoek-menu", "wat-we-doen", "nieuws", "contact"})
+TAKEN = frozenset(
+    {"inhoud", "zoek", "zoek-kop", "zoek-menu", "wat-we-doen", "nieuws", "contact", "versie", "meenemen", "bronnen"}
+)
 
 
-class PageBody(blocks.StreamBlock):
+class AnchoredStream(blocks.StreamBlock):
+    """A stream whose headings have anchors of their own and skip no level.
+
+    `start_level` is that of the heading above the stream: the page's title, or the part that the stream stands in.
+    """
+
+    start_level = 1
+
+    def clean(self, value: Any) -> Any:
+        """The value with anchors that differ from each other; ValidationError when a heading skips a level."""
+        value = super().clean(value)
+        seen = set(TAKEN)
+        errors: dict[int, ValidationError] = {}
+        level = self.start_level
+        for number, child in enumerate(value):
+            for place in self.places(child):
+                place["anchor"] = unique(place["anchor"], seen)
+            found = self.level_of(child)
+            if found is None:
+                continue
+            if found > level + 1:
+                errors[number] = ValidationError("Begin met een gewone kop; een tussenkop staat altijd onder een kop.")
+            level = found
+        if errors:
+            raise StreamBlockValidationError(block_errors=errors)
+        return value
+
+    def places(self, child: Any) -> list[Any]:
+        """The values in a block that have an `anchor`."""
+        return [child.value] if child.block_type == "heading" else []
+
+    def level_of(self, child: Any) -> int | None:
+        """The level of a heading, None for any other block."""
+        return int(child.value["level"]) if child.block_type == "heading" else None
+
+
+class PageBody(AnchoredStream):
     """All blocks that a page may hold; names are stored with the content and never change."""
 
     paragraph = text.ParagraphBlock(features=text.TEXT_FEATURES)
@@ -25,23 +63,6 @@ class PageBody(blocks.StreamBlock):
     video = media.VideoBlock()
     documents = media.DocumentsBlock()
     links = media.LinkCardsBlock()
-
-    def clean(self, value: Any) -> Any:
-        """The value with anchors that differ from each other; ValidationError when a heading skips a level."""
-        value = super().clean(value)
-        seen = set(TAKEN)
-        errors: dict[int, ValidationError] = {}
-        level = 1
-        for number, child in enumerate(value):
-            if child.block_type != "heading":
-                continue
-            child.value["anchor"] = unique(child.value["anchor"], seen)
-            if int(child.value["level"]) > level + 1:
-                errors[number] = ValidationError("Begin met een gewone kop; een tussenkop staat altijd onder een kop.")
-            level = int(child.value["level"])
-        if errors:
-            raise StreamBlockValidationError(block_errors=errors)
-        return value
 
     class Meta:
         label = "Inhoud"

@@ -12,6 +12,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from association.base.blocks.base import ComponentBlock, Rendering
 
 TEXT_FEATURES = ["bold", "ul", "ol", "link", "document-link", "superscript", "subscript"]
+LOWEST_LEVEL = 6
 PREVIEW_TEXT = (
     "<p>De twaalf gemeenten spreken elkaar vier keer per jaar over <b>wonen</b> en ruimte.</p>"
     "<ul><li>Samen plannen</li><li>Samen leren</li></ul>"
@@ -55,7 +56,8 @@ class HeadingBlock(ComponentBlock):
         return super().clean(value)
 
     def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
-        return {"text": value["text"], "level": int(value["level"] or 2), "anchor": value["anchor"]}
+        level = min(int(value["level"] or 2) + rendering.shift, LOWEST_LEVEL)
+        return {"text": value["text"], "level": level, "anchor": rendering.anchor(value["anchor"])}
 
     class Meta:
         icon = "title"
@@ -178,8 +180,9 @@ class TableBlock(ComponentBlock):
     def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
         table: TypedTable = value["table"]
         rows = [[cell_html(cell, rendering) for cell in row] for row in table.rows]
+        caption = value["caption"]
         return {
-            "caption": value["caption"],
+            "caption": rendering.numbers.table(caption) if rendering.numbers else caption,
             "note": value["note"],
             "row_headers": value["row_headers"],
             "head": [column["heading"] for column in table.columns],

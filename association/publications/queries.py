@@ -1,0 +1,150 @@
+"""Reads of publications: the chapters that somebody may see, with their numbers, and a document's own files."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.apps import apps
+from django.db.models import F, OuterRef, Q, Subquery
+
+from association.base.queries import Viewer
+
+NUMBERED, ANNEX = "numbered", "annex"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A chapter, or a part of one, in the contents of a publication as one viewer sees them.
+
+    `number` is "6", "5.1" or "A", and empty for a chapter without; `label` says it in words ("Hoofdstuk 6").
+    `tables` and `figures` count those in the chapters before this one.
+    """
+
+    page: Any
+    title: str
+    url: str
+    number: str = ""
+    label: str = ""
+    tables: int = 0
+    figures: int = 0
+    restricted: bool = False
+    children: tuple["Entry", ...] = ()
+
+
+def chapters_of(publication: Any, viewer: Viewer, *, preview: Any = None, full: bool = False) -> list[Any]:
+    """The chapters and parts of a publication that exist for the viewer, in reading order; one query.
+
+    A part whose chapter does not exist for the viewer is left out. `preview`: a page that is shown whatever its state.
+    `full` loads whole pages; without it only what a list of contents needs.
+    """
+    model = apps.get_model("association", "ChapterPage")
+    shown = viewer.visible()
+    if preview is not None and preview.pk:
+        shown |= Q(pk=preview.pk)
+    rows = model.objects.filter(shown, path__startswith=publication.path).order_by("path")
+    if not full:
+        rows = rows.defer("body", "summary", "search_description", "draft_title")
+    known = {publication.path}
+    found = []
+    for chapter in rows:
+        if chapter.path[: -chapter.steplen] in known:
+            known.add(chapter.path)
+            found.append(chapter)
+    return found
+
+
+def contents(publication: Any, viewer: Viewer, chapters: Iterable[Any]) -> tuple[Entry, ...]:
+    """The chapters as numbered entries, with their parts below them; no query."""
+    base = publication.url_path
+    address = base[len(viewer.site.root_page.url_path) - 1 :]
+    top: list[Entry] = []
+    numbered = annexes = tables = figures = 0
+    for chapter in chapters:
+        is_part = chapter.depth > publication.depth + 1
+        number, label = "", ""
+        if is_part:
+            parent = top[-1]
+            count = 1 + sum(bool(part.number) for part in parent.children)
+            if chapter.numbering == NUMBERED and parent.number:
+                number = f"{parent.number}.{count}"
+                label = f"Deel {number}"
+        elif chapter.numbering == NUMBERED:
+            numbered += 1
+            number, label = str(numbered), f"Hoofdstuk {numbered}"
+        elif chapter.numbering == ANNEX:
+            annexes += 1
+            number = letter(annexes)
+            label = f"Bijlage {number}"
+        entry = Entry(
+            page=chapter,
+            title=chapter.title,
+            url=address + chapter.url_path[len(base) :],
+            number=number,
+            label=label,
+            tables=tables,
+            figures=figures,
+            restricted=viewer.is_restricted(chapter),
+        )
+        tables, figures = tables + chapter.table_count, figures + chapter.figure_count
+        if is_part:
+            top[-1] = replace(top[-1], children=(*top[-1].children, entry))
+        else:
+            top.append(entry)
+    return tuple(top)
+
+
+def letter(number: int) -> str:
+    """A letter for an annex: 1 is A, 27 is AA."""
+    name = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def in_reading_order(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Every entry, each chapter before its parts."""
+    for entry in entries:
+        yield entry
+        yield from entry.children
+
+
+def files_for(publication: Any, viewer: Viewer, chapters: Iterable[Any]) -> list[Any]:
+    """The largest file of each kind that holds nothing but what these chapters show this viewer; one query."""
+    visible = {chapter.pk for chapter in chapters}
+    model = apps.get_model("association", "PublicationFile")
+    best: dict[str, Any] = {}
+    for file in model.objects.filter(publication=publication).order_by("kind", "-made_at"):
+        fits = set(file.chapters) <= visible and not holds_hidden_files(file, viewer)
+        if fits and (file.kind not in best or len(file.chapters) > len(best[file.kind].chapters)):
+            best[file.kind] = file
+    return [best[kind] for kind in sorted(best)]
+
+
+def holds_hidden_files(file: Any, viewer: Viewer) -> bool:
+    """Whether pictures of a collection that is closed for the viewer stand in a file."""
+    hidden = viewer.hidden_collections
+    return bool(hidden) and any(path.startswith(hidden) for path in file.collections)
+
+
+def newer_volume(publication: Any, viewer: Viewer) -> Any:
+    """The newest volume of the same series that is newer than this one and exists for the viewer, or None."""
+    if not publication.year:
+        return None
+    model = apps.get_model("association", "PublicationPage")
+    rows = model.objects.filter(viewer.visible(), series=publication.series_id, year__gt=publication.year)
+    return rows.order_by("-year").first()
+
+
+def chapters_about(portfolio: int, viewer: Viewer) -> Any:
+    """The chapters about a portfolio that exist for the viewer, newest first, with `document_title`; one query.
+
+    A chapter exists for the viewer only when its publication does.
+    """
+    model = apps.get_model("association", "ChapterPage")
+    publications = apps.get_model("association", "PublicationPage")
+    above = publications.objects.filter(viewer.visible()).annotate(whole=OuterRef("path"))
+    above = above.filter(whole__startswith=F("path")).values("title")[:1]
+    rows = model.objects.filter(viewer.visible(), portfolio=portfolio).annotate(document_title=Subquery(above))
+    rows = rows.exclude(document_title=None).defer("body")
+    return rows.order_by("-first_published_at", "-pk")
