@@ -14,10 +14,10 @@ class AssociationConfig(AppConfig):
         from association.base import page_cache, signals
         from association.news import sections as news_sections
         from association.publications import sections as publication_sections
-        from association.publications import views as publication_views
+        from association.publications.views import files as publication_files
 
         signals.connect()
         page_cache.connect()
         news_sections.connect()
         publication_sections.connect()
-        publication_views.connect()
+        publication_files.connect()

@@ -53,34 +53,57 @@ def chapters_of(publication: Any, viewer: Viewer, *, preview: Any = None, full: 
     return found
 
 
-def contents(publication: Any, viewer: Viewer, chapters: Iterable[Any]) -> tuple[Entry, ...]:
-    """The chapters as numbered entries, with their parts below them; no query."""
-    base = publication.url_path
-    address = base[len(viewer.site.root_page.url_path) - 1 :]
-    top: list[Entry] = []
-    numbered = annexes = tables = figures = 0
+def chapter_numbers(chapters: Iterable[Any], depth: int) -> dict[int, str]:
+    """The number of each chapter and part by id, for chapters in reading order of a publication at a depth.
+
+    "6" for a chapter, "5.1" for a part, "A" for an annex, and nothing for a chapter without number and its parts.
+    """
+    numbers: dict[int, str] = {}
+    numbered = annexes = parts = 0
+    above = ""
     for chapter in chapters:
-        is_part = chapter.depth > publication.depth + 1
-        number, label = "", ""
-        if is_part:
-            parent = top[-1]
-            count = 1 + sum(bool(part.number) for part in parent.children)
-            if chapter.numbering == NUMBERED and parent.number:
-                number = f"{parent.number}.{count}"
-                label = f"Deel {number}"
-        elif chapter.numbering == NUMBERED:
+        number = ""
+        if chapter.depth > depth + 1:
+            if chapter.numbering == NUMBERED and above:
+                parts += 1
+                number = f"{above}.{parts}"
+            numbers[chapter.pk] = number
+            continue
+        if chapter.numbering == NUMBERED:
             numbered += 1
-            number, label = str(numbered), f"Hoofdstuk {numbered}"
+            number = str(numbered)
         elif chapter.numbering == ANNEX:
             annexes += 1
             number = letter(annexes)
-            label = f"Bijlage {number}"
+        numbers[chapter.pk], above, parts = number, number, 0
+    return numbers
+
+
+def label_of(chapter: Any, number: str, *, is_part: bool) -> str:
+    """A number in words: "Hoofdstuk 6", "Deel 5.1", "Bijlage A"; empty without number."""
+    if not number:
+        return ""
+    if is_part:
+        return f"Deel {number}"
+    return f"Bijlage {number}" if chapter.numbering == ANNEX else f"Hoofdstuk {number}"
+
+
+def contents(publication: Any, viewer: Viewer, chapters: Iterable[Any]) -> tuple[Entry, ...]:
+    """The chapters as numbered entries, with their parts below them; no query."""
+    chapters = list(chapters)
+    base = publication.url_path
+    address = base[len(viewer.site.root_page.url_path) - 1 :]
+    numbers = chapter_numbers(chapters, publication.depth)
+    top: list[Entry] = []
+    tables = figures = 0
+    for chapter in chapters:
+        is_part = chapter.depth > publication.depth + 1
         entry = Entry(
             page=chapter,
             title=chapter.title,
             url=address + chapter.url_path[len(base) :],
-            number=number,
-            label=label,
+            number=numbers[chapter.pk],
+            label=label_of(chapter, numbers[chapter.pk], is_part=is_part),
             tables=tables,
             figures=figures,
             restricted=viewer.is_restricted(chapter),

@@ -1,0 +1,1 @@
+"""What answers in the browser: files, and the screens of the admin."""

@@ -1,0 +1,195 @@
+"""What the screens of publications share: whose publications somebody works on, and what stands in them."""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from association.base.blocks.base import texts_in
+from association.base.models import Image
+from association.publications.models import FileJob
+from association.publications.pages import ChapterPage, PublicationIndexPage, PublicationPage
+from association.publications.queries import chapter_numbers
+from association.publications.rules import Problem, find_problems, stored_blocks
+
+TAGS = re.compile(r"<[^>]*>")
+
+
+class DeskScreen(WagtailAdminTemplateMixin):
+    """A screen below "Publicaties"."""
+
+    header_icon = "doc-full"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The path to this screen."""
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": "Beheer"},
+            *({"url": url, "label": label} for label, url in self.above()),
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def above(self) -> list[tuple[str, str]]:
+        """Label and address of the screens above this one."""
+        return [("Publicaties", reverse("publications"))]
+
+
+def indexes_for(user: Any) -> list[PublicationIndexPage]:
+    """The indexes below which the user may put publications."""
+    found = PublicationIndexPage.objects.order_by("path")
+    return [page for page in found if page.permissions_for_user(user).can_add_subpage()]
+
+
+def publication_for(user: Any, number: int) -> PublicationPage:
+    """A publication that the user may change; Http404 when there is none, PermissionDenied when they may not."""
+    publication = get_object_or_404(PublicationPage.objects.select_related("series"), pk=number)
+    if not publication.permissions_for_user(user).can_edit():
+        raise PermissionDenied
+    return publication
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do in a text, with the address of its place in the editor."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A chapter in the outline of the admin, whatever its state: number, state in words and what is to be done."""
+
+    page: Page
+    number: str
+    is_part: bool
+    state: str
+    is_draft: bool
+    words: int
+    tasks: tuple[Task, ...]
+
+    @property
+    def edit_url(self) -> str:
+        """Where the chapter is changed."""
+        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+
+
+def state_of(page: Page) -> str:
+    """In a word or two what readers get of a page."""
+    if page.expired:
+        return "verlopen"
+    if not page.live:
+        return "wordt ingepland" if page.approved_schedule else "concept"
+    return "geplaatst, met wijzigingen" if page.has_unpublished_changes else "geplaatst"
+
+
+class Desk:
+    """A publication as its editors see it: drafts included, the newest version of each text. Four queries."""
+
+    def __init__(self, publication: PublicationPage) -> None:
+        self.publication = publication
+
+    @cached_property
+    def chapters(self) -> list[ChapterPage]:
+        """All chapters and parts, drafts included, in reading order."""
+        rows = ChapterPage.objects.filter(path__startswith=self.publication.path).order_by("path")
+        return list(rows.defer("body").select_related("latest_revision"))
+
+    @cached_property
+    def bodies(self) -> dict[int, list[Any]]:
+        """The stored text of each chapter in its newest version."""
+        return {chapter.pk: newest_body(chapter) for chapter in self.chapters}
+
+    @cached_property
+    def undescribed(self) -> frozenset[int]:
+        """Pictures in the texts that have no description."""
+        numbers = {
+            block["value"].get("image")
+            for body in self.bodies.values()
+            for block in stored_blocks(body)
+            if block["type"] == "figure"
+        }
+        return frozenset(Image.objects.filter(pk__in=numbers - {None}, description="").values_list("pk", flat=True))
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The outline, with numbers as they are when every chapter is public."""
+        numbers = chapter_numbers(self.chapters, self.publication.depth)
+        return [self.row(chapter, numbers[chapter.pk]) for chapter in self.chapters]
+
+    def row(self, chapter: ChapterPage, number: str) -> Row:
+        """One line of the outline."""
+        body = self.bodies[chapter.pk]
+        edit = reverse("wagtailadmin_pages:edit", args=[chapter.pk])
+        problems = find_problems(body, self.undescribed)
+        return Row(
+            page=chapter,
+            number=number,
+            is_part=chapter.depth > self.publication.depth + 1,
+            state=state_of(chapter),
+            is_draft=not chapter.live or chapter.has_unpublished_changes,
+            words=words_in_stored(body),
+            tasks=tuple(Task(problem.text, place_of(problem, edit)) for problem in problems),
+        )
+
+    @property
+    def tasks(self) -> int:
+        """How many things are still to be done."""
+        return sum(len(row.tasks) for row in self.rows)
+
+    @property
+    def drafts(self) -> int:
+        """How many pages readers do not see in their newest version; what is scheduled is left alone."""
+        pages: Iterable[Page] = [self.publication, *self.chapters]
+        return sum((not page.live or page.has_unpublished_changes) and not page.approved_schedule for page in pages)
+
+
+def newest_body(chapter: ChapterPage) -> list[Any]:
+    """The stored stream of a chapter's newest version."""
+    revision = chapter.latest_revision
+    stored = revision.content.get("body") if revision else None
+    return list(json.loads(stored)) if isinstance(stored, str) else list(stored or ())
+
+
+def place_of(problem: Problem, edit: str) -> str:
+    """The address of a block in the editor."""
+    return f"{edit}#block-{problem.block}-section" if problem.block else edit
+
+
+def words_in_stored(stored: Any) -> int:
+    """About how many words stand in the stored form of a stream."""
+    texts = " ".join(texts_in([block["value"] for block in stored])) if stored else ""
+    return len(TAGS.sub(" ", texts).split())
+
+
+@dataclass(frozen=True)
+class FileState:
+    """How the files of a publication stand: a word for the badge, a sentence, reasons, progress in percent."""
+
+    badge: str
+    text: str
+    problems: tuple[str, ...] = ()
+    percent: int | None = None
+
+
+def file_state(publication: PublicationPage) -> FileState:
+    """The state of the PDF, for its editors."""
+    job = FileJob.objects.filter(publication=publication).first()
+    if not publication.live or job is None:
+        return FileState("nog niet", "De pdf wordt gemaakt zodra het document geplaatst is.")
+    if job.state == FileJob.State.FAILED:
+        return FileState("tegengehouden", "De pdf wordt niet aangeboden.", tuple(job.problems))
+    if job.state == FileJob.State.DONE:
+        moment = timezone.localtime(job.finished_at) if job.finished_at else None
+        when = f" op {moment:%d-%m-%Y} om {moment:%H:%M} uur" if moment else ""
+        return FileState("klaar", f"De pdf is gemaakt{when} en voldoet aan de norm voor toegankelijkheid (PDF/UA).")
+    text = "De pdf wordt gemaakt." if job.state == FileJob.State.RUNNING else "De pdf staat in de wachtrij."
+    return FileState("bezig", f"{text} {job.step}".strip(), percent=job.percent)

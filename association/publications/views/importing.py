@@ -1,0 +1,159 @@
+"""Bringing in a Word document: drop the file, see what was recognised, choose, done."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+from django.views.generic import FormView
+from wagtail.models import Collection
+
+from association.base.rules.files import safe_file_name
+from association.base.site_settings import SiteSettings
+from association.publications.forms import MakeForm, UploadForm
+from association.publications.importing.build import make_publication, outline_of, read_document
+from association.publications.importing.errors import DocumentRefused
+from association.publications.importing.outline import Choices
+from association.publications.models import DocumentImport, PublicationSeries
+from association.publications.pages import PublicationIndexPage
+from association.publications.views.desk import DeskScreen, indexes_for
+
+
+class UploadView(DeskScreen, FormView[UploadForm]):
+    """Choose the file."""
+
+    page_title = "Word-document importeren"
+    header_icon = "upload"
+    template_name = "publications/admin/upload.html"
+    form_class = UploadForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Only for who may add publications somewhere."""
+        self.indexes = indexes_for(request.user)
+        if not self.indexes:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With the sites to choose from."""
+        sites = [(index.pk, association_at(index).abbreviation) for index in self.indexes]
+        return {**super().get_form_kwargs(), "sites": sites}
+
+    def form_valid(self, form: UploadForm) -> HttpResponseBase:
+        """Read the file and show what was recognised; a refused one comes back beside the field."""
+        chosen = str(form.cleaned_data.get("site") or self.indexes[0].pk)
+        index = next(index for index in self.indexes if str(index.pk) == chosen)
+        file = form.cleaned_data["file"]
+        data = file.read()
+        try:
+            outline = outline_of(read_document(data, file.name))
+        except DocumentRefused as error:
+            form.add_error("file", forms.ValidationError(str(error)))
+            return self.form_invalid(form)
+        brought = DocumentImport.objects.create(
+            association=association_at(index),
+            user=self.request.user,
+            file=ContentFile(data, name=safe_file_name(file.name)),
+            file_name=safe_file_name(file.name)[:200],
+            outline=outline.to_json(),
+        )
+        return redirect("import_choices", number=brought.pk)
+
+
+class ChoicesView(DeskScreen, FormView[MakeForm]):
+    """What was recognised as an outline; what becomes a chapter."""
+
+    page_title = "Wat wordt een hoofdstuk?"
+    header_icon = "list-ul"
+    template_name = "publications/admin/choices.html"
+    form_class = MakeForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Only for who brought the file, and may still add publications to that site."""
+        self.brought = get_object_or_404(DocumentImport.objects.select_related("association"), pk=kwargs["number"])
+        found = [index for index in indexes_for(request.user) if association_at(index) == self.brought.association]
+        if not found or (self.brought.user_id != request.user.pk and not request.user.is_superuser):
+            raise PermissionDenied
+        self.index: PublicationIndexPage = found[0]
+        if self.brought.publication_id:
+            return redirect("publication", number=self.brought.publication_id)
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def source(self) -> Any:
+        """The file, read anew: what is kept is the file itself."""
+        with self.brought.file.open("rb") as file:
+            return read_document(file.read(), self.brought.file_name)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What was chosen in the form or the address; nothing chosen is what the document suggests."""
+        given = self.request.POST if self.request.method == "POST" else self.request.GET
+        level = given.get("niveau", "")
+        parts = [number for number in given.getlist("deel") if number.isascii() and number.isdecimal()]
+        return Choices(
+            chapter_level=int(level) if level in {"1", "2", "3", "4", "5", "6"} else None,
+            parts=frozenset(int(number) for number in parts if len(number) < 7),
+        )
+
+    @cached_property
+    def outline(self) -> Any:
+        """The outline with these choices."""
+        return outline_of(self.source, self.choices)
+
+    def get_initial(self) -> dict[str, Any]:
+        """The title of the document, and the kind that its title suggests."""
+        title = self.request.GET.get("titel", "") or self.outline.title
+        return {"title": title, "kind": self.request.GET.get("soort", "") or kind_in(title)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The outline beside the form."""
+        return super().get_context_data(brought=self.brought, outline=self.outline, choices=self.choices, **kwargs)
+
+    def form_valid(self, form: MakeForm) -> HttpResponseBase:
+        """Make the draft and show it; with "opnieuw" only show what the choices make of it."""
+        if "opnieuw" in self.request.POST:
+            return self.render_to_response(self.get_context_data(form=form))
+        made = make_publication(
+            source=self.source,
+            choices=self.choices,
+            title=form.cleaned_data["title"],
+            kind=form.cleaned_data["kind"],
+            index=self.index,
+            association=self.brought.association,
+            collection=collection_of(self.brought.association),
+            user=self.request.user,
+        )
+        self.brought.publication = made.publication
+        self.brought.report = made.report.to_json()
+        self.brought.save(update_fields=["publication", "report"])
+        messages.success(self.request, f"Er staat een concept klaar met {made.chapters} hoofdstukken en delen.")
+        return redirect("publication", number=made.publication.pk)
+
+
+def association_at(index: PublicationIndexPage) -> Any:
+    """The association whose site an index belongs to."""
+    site = index.get_site()
+    return SiteSettings.of(site).association if site else None
+
+
+def collection_of(association: Any) -> Collection:
+    """Where pictures of an association are kept: its own collection, else the highest one."""
+    own = Collection.objects.filter(name=association.abbreviation, depth=2).first()
+    return own or Collection.get_first_root_node()
+
+
+def kind_in(title: str) -> str:
+    """The kind of document that a title suggests; the first kind when it suggests none."""
+    words = {
+        "overdracht": "handover", "werkplan": "work_plan", "jaarplan": "work_plan", "jaarverslag": "annual_report",
+        "strategische": "strategic_agenda", "samenwerkingsagenda": "cooperation_agenda", "informatie": "information_pack",
+    }  # fmt: skip
+    lowered = title.lower()
+    found = (kind for word, kind in words.items() if word in lowered)
+    return str(next(found, PublicationSeries.Kind.HANDOVER))

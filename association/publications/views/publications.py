@@ -1,0 +1,112 @@
+"""The screens of publications: all of them, and one with its chapters, its files and what is still to be done."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+from wagtail.admin.widgets.button import HeaderButton
+
+from association.publications.actions import PageHeldUp, publish_publication
+from association.publications.models import DocumentImport
+from association.publications.pages import PublicationPage
+from association.publications.render.jobs import request_files
+from association.publications.views.desk import Desk, DeskScreen, file_state, indexes_for, publication_for, state_of
+
+
+class PublicationsView(DeskScreen, TemplateView):
+    """The publications of the sites that somebody works on, newest first."""
+
+    page_title = "Publicaties"
+    template_name = "publications/admin/publications.html"
+
+    def above(self) -> list[tuple[str, str]]:
+        """Nothing but the first screen."""
+        return []
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """To bring in a document, for who may."""
+        if not indexes_for(self.request.user):
+            return []
+        return [HeaderButton("Word-document importeren", url=reverse("import_document"), icon_name="upload")]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The list; two queries, and one per site for the rights."""
+        paths = [index.path for index in indexes_for(self.request.user)]
+        rows = PublicationPage.objects.select_related("series").order_by("-latest_revision_created_at", "-pk")
+        own = [page for page in rows if any(page.path.startswith(path) for path in paths)]
+        shown = [{"page": page, "state": state_of(page), "url": reverse("publication", args=[page.pk])} for page in own]
+        return super().get_context_data(publications=shown, import_url=reverse("import_document"), **kwargs)
+
+
+class PublicationView(DeskScreen, TemplateView):
+    """One publication: its chapters with their state, what is still to be done, its files; publish all of it."""
+
+    template_name = "publications/admin/publication.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Only for who may change the publication."""
+        self.publication = publication_for(request.user, kwargs["number"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        """The publication's title in its newest version."""
+        return str(self.publication.draft_title or self.publication.title)
+
+    @cached_property
+    def may_publish(self) -> bool:
+        """Whether the user may publish the publication."""
+        return bool(self.publication.permissions_for_user(self.request.user).can_publish())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The outline, the files and the report of the file that it came from."""
+        desk = Desk(self.publication)
+        brought = DocumentImport.objects.filter(publication=self.publication).first()
+        return super().get_context_data(
+            publication=self.publication,
+            state=state_of(self.publication),
+            desk=desk,
+            files=file_state(self.publication),
+            report=brought,
+            may_publish=self.may_publish,
+            edit_url=reverse("wagtailadmin_pages:edit", args=[self.publication.pk]),
+            explore_url=reverse("wagtailadmin_explore", args=[self.publication.pk]),
+            add_url=reverse("wagtailadmin_pages:add", args=["association", "chapterpage", self.publication.pk]),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Publish everything, or ask for new files."""
+        if not self.may_publish:
+            raise PermissionDenied
+        if request.POST.get("doen") == "bestanden":
+            request_files(self.publication)
+            messages.success(request, "De pdf wordt opnieuw gemaakt.")
+        else:
+            self.publish(request)
+        return redirect("publication", number=self.publication.pk)
+
+    def publish(self, request: HttpRequest) -> None:
+        """Publish everything and say how that went."""
+        try:
+            placed = publish_publication(publication=self.publication, user=request.user)
+        except PageHeldUp as held:
+            messages.error(
+                request, f"Er is niets geplaatst: '{held}' is vergrendeld, of u mag die pagina niet plaatsen."
+            )
+        else:
+            messages.success(request, said(placed.pages))
+
+
+def said(pages: int) -> str:
+    """What publishing did, in words."""
+    if not pages:
+        return "Alles stond al op de site."
+    amount = "1 pagina staat" if pages == 1 else f"{pages} pagina's staan"
+    return f"{amount} nu op de site. De pdf wordt gemaakt."

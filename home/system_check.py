@@ -1,0 +1,54 @@
+"""What this server can and cannot do, for who runs it: nothing here stops the site."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from association.publications.models import FileJob
+from association.publications.render.available import missing
+
+LATE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at: what it is for, whether it is right, and what to do when it is not."""
+
+    name: str
+    is_right: bool
+    text: str
+
+
+def check_pdf() -> Finding:
+    """Whether PDF files can be made here."""
+    lack = missing()
+    return Finding("Pdf's maken", not lack, lack or "Pango en WeasyPrint zijn er.")
+
+
+def check_epub() -> Finding:
+    """Whether e-books can be checked here."""
+    found = shutil.which("java") is not None
+    lack = (
+        "Java ontbreekt: e-books worden niet nagekeken. Installeer het als root: apt-get install default-jre-headless"
+    )
+    return Finding("E-books nakijken", found, "Java is er." if found else lack)
+
+
+def check_worker() -> Finding:
+    """Whether somebody works on what waits."""
+    waiting = FileJob.objects.filter(state=FileJob.State.WAITING, requested_at__lt=timezone.now() - LATE).count()
+    lack = f"Er wachten {waiting} taken langer dan tien minuten. Loopt het proces 'worker' wel?"
+    return Finding(
+        "Taken op de achtergrond", not waiting, lack if waiting else "Er wacht niets langer dan tien minuten."
+    )
+
+
+CHECKS: tuple[Callable[[], Finding], ...] = (check_pdf, check_epub, check_worker)
+
+
+def findings() -> list[Finding]:
+    """All that was looked at."""
+    return [check() for check in CHECKS]

@@ -1,0 +1,24 @@
+/** Keeps a box that shows how work stands up to date, for as long as the work lasts. */
+
+const PAUSE = 2000;
+
+/** Fetch this page and put the box from it in the place of `box`; again after a pause while it is busy. */
+async function refresh(box) {
+  try {
+    const response = await fetch(location.href, { credentials: "same-origin" });
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-progress]");
+    if (fresh) {
+      box.replaceWith(fresh);
+      follow(fresh);
+    }
+  } catch {
+    setTimeout(() => refresh(box), PAUSE * 5);
+  }
+}
+
+/** Look again in a while when the box is busy. */
+function follow(box) {
+  if (box.querySelector("[data-busy]")) setTimeout(() => refresh(box), PAUSE);
+}
+
+document.querySelectorAll("[data-progress]").forEach(follow);

@@ -1,0 +1,74 @@
+"""Publishing a whole publication."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from association.publications.actions import publish_publication
+from association.publications.pages import ChapterPage, PublicationPage
+from home.actions import SiteSetUp
+from tests.factories.content import make_user
+from tests.factories.publications import make_chapter, make_publication, paragraph
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(vdg: SiteSetUp) -> PublicationPage:
+    """A publication of which nothing is public: a chapter with a part."""
+    publication = make_publication(vdg, "Werkplan 2027", slug="werkplan-2027", live=False)
+    chapter = make_chapter(publication, "Doelen", slug="doelen", live=False, body=[paragraph("Oud.")])
+    make_chapter(chapter, "Wonen", slug="wonen", live=False)
+    return publication
+
+
+def test_publishing_a_publication_publishes_all_its_drafts(draft: PublicationPage) -> None:
+    placed = publish_publication(publication=draft, user=make_user("chef", "VDG eindredactie"))
+
+    assert placed.pages == 3
+    assert set(ChapterPage.objects.values_list("slug", "live", "has_unpublished_changes")) == {
+        ("doelen", True, False),
+        ("wonen", True, False),
+    }
+
+
+def test_publishing_again_takes_only_what_changed(draft: PublicationPage) -> None:
+    chief = make_user("chef", "VDG eindredactie")
+    publish_publication(publication=draft, user=chief)
+    chapter = ChapterPage.objects.get(slug="doelen")
+    chapter.title = "Doelen van dit jaar"
+    chapter.save_revision()
+
+    placed = publish_publication(publication=PublicationPage.objects.get(pk=draft.pk), user=chief)
+
+    assert placed.pages == 1
+    assert ChapterPage.objects.get(slug="doelen").title == "Doelen van dit jaar"
+
+
+def test_who_may_not_publish_changes_nothing(draft: PublicationPage) -> None:
+    with pytest.raises(PermissionDenied):
+        publish_publication(publication=draft, user=make_user("redacteur", "VDG redactie"))
+
+    assert not ChapterPage.objects.filter(live=True).exists()
+
+
+def test_a_locked_chapter_holds_up_all(draft: PublicationPage) -> None:
+    ChapterPage.objects.filter(slug="wonen").update(locked=True)
+
+    with pytest.raises(PermissionDenied):
+        publish_publication(publication=draft, user=make_user("chef", "VDG eindredactie"))
+
+    assert not ChapterPage.objects.filter(live=True).exists()
+
+
+def test_what_is_scheduled_keeps_its_day(draft: PublicationPage) -> None:
+    chapter = ChapterPage.objects.get(slug="doelen")
+    chapter.go_live_at = timezone.now() + timedelta(days=3)
+    chapter.save_revision(approved_go_live_at=chapter.go_live_at)
+
+    publish_publication(publication=draft, user=make_user("chef", "VDG eindredactie"))
+
+    assert not ChapterPage.objects.get(slug="doelen").live
+    assert ChapterPage.objects.get(slug="wonen").live
