@@ -26,6 +26,10 @@ ALL_PAGES = {
     "association/base/views.py": "collections of files, no pages",
     "association/base/page_cache.py::raise_version": "the moment of the next change, for all visitors together",
     "association/base/routing.py": "finds the page of an address; Wagtail's own check of its privacy follows",
+    "association/publications/actions.py": "publishes, after asking for the right to on every page",
+    "association/publications/pages.py::ChapterPage.publication": "the page above a chapter that is shown",
+    "association/publications/views/desk.py": "screens of the admin, behind the right to change the publication",
+    "association/publications/views/publications.py": "a list in the admin of what the user may change",
     "home/actions.py": "makes pages",
     "home/dashboard.py": "the start page of the admin, with links to what the user may change",
     "home/demonstration": "makes pages",
@@ -36,6 +40,7 @@ ALL_PAGES = {
 # Where text is declared safe that is not written out on the spot.
 SAFE_TEXT = {
     "association/base/links.py": "formatted text, reduced to harmless elements just before",
+    "association/base/blocks/base.py::Rendering.html": "the same text, with a slug put before its own anchors",
     "association/base/context.py": "JSON, escaped for a script element",
 }
 TEMPLATE_RULES = {

@@ -37,7 +37,8 @@ def pages_to_publish(publication: PublicationPage) -> list[Page]:
 def publish_publication(*, publication: PublicationPage, user: Any) -> Placed:
     """Publish the newest version of a publication and of every chapter that is not public yet, all or nothing.
 
-    PageHeldUp when the user may not publish one of the pages, or it is locked. Files are made anew by what listens to publishing.
+    PageHeldUp when the user may not publish one of the pages, or it is locked. What listens to publishing makes the
+    files anew.
     """
     rows = Page.objects.select_for_update().filter(pk__in=[page.pk for page in pages_to_publish(publication)])
     pages = list(rows.order_by("path"))

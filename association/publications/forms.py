@@ -38,9 +38,7 @@ class UploadForm(forms.Form):
         """The file; ValidationError when it is larger than what is read."""
         file = self.cleaned_data["file"]
         if file.size > LARGEST_FILE:
-            raise ValidationError(
-                "Dit bestand is groter dan 25 MB. Maak de beelden in Word kleiner en probeer opnieuw."
-            )
+            raise ValidationError("Dit bestand is groter dan 25 MB. Maak de beelden in Word kleiner.")
         return file
 
 

@@ -152,7 +152,8 @@ def kind_in(title: str) -> str:
     """The kind of document that a title suggests; the first kind when it suggests none."""
     words = {
         "overdracht": "handover", "werkplan": "work_plan", "jaarplan": "work_plan", "jaarverslag": "annual_report",
-        "strategische": "strategic_agenda", "samenwerkingsagenda": "cooperation_agenda", "informatie": "information_pack",
+        "strategische": "strategic_agenda", "samenwerkingsagenda": "cooperation_agenda",
+        "informatie": "information_pack",
     }  # fmt: skip
     lowered = title.lower()
     found = (kind for word, kind in words.items() if word in lowered)

@@ -70,6 +70,7 @@ class PublicationView(DeskScreen, TemplateView):
         brought = DocumentImport.objects.filter(publication=self.publication).first()
         return super().get_context_data(
             publication=self.publication,
+            is_live=self.publication.live,
             state=state_of(self.publication),
             desk=desk,
             files=file_state(self.publication),

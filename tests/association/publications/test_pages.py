@@ -45,8 +45,10 @@ def test_chapter_shows_its_number_neighbours_and_tables(handover: PublicationPag
     html = text_of(client, "/publicaties/overdracht-2026/portefeuilles/wonen/")
 
     assert "Deel 2.1" in html
-    assert 'rel="prev"' in html and "Portefeuilles" in html
-    assert 'rel="next"' in html and "Sport" in html
+    assert 'rel="prev"' in html
+    assert "Portefeuilles" in html
+    assert 'rel="next"' in html
+    assert "Sport" in html
     assert "Tabel 3. Woondeals" in html
 
 
@@ -58,7 +60,8 @@ def test_whole_document_has_every_text_and_no_anchor_twice(handover: Publication
     ] == []
     ids = [part.split('"')[0] for part in html.split(' id="')[1:]]
     assert len(ids) == len(set(ids))
-    assert "organisatie--bestuur" in ids and "portefeuilles--wonen--bestuur" in ids
+    assert "organisatie--bestuur" in ids
+    assert "portefeuilles--wonen--bestuur" in ids
 
 
 def test_restricted_chapter_is_absent_for_who_may_not_see_it(
@@ -73,7 +76,8 @@ def test_restricted_chapter_is_absent_for_who_may_not_see_it(
     foreword = text_of(client, "/publicaties/overdracht-2026/voorwoord/")
 
     assert [text for text in (front, whole, other, foreword) if "/organisatie/" in text or "Bestuur</h3>" in text] == []
-    assert "Hoofdstuk 1" in other and "Tabel 1. Commissies" in other
+    assert "Hoofdstuk 1" in other
+    assert "Tabel 1. Commissies" in other
     assert client.get("/publicaties/overdracht-2026/organisatie/").status_code == 302
 
 
