@@ -19,6 +19,7 @@ from tests.factories.content import (
     make_portfolio_page,
     paragraph,
 )
+from tests.factories.publications import make_chapter, make_publication
 
 SECRET = "zwanenzang"
 FOUND_BY = "vindwoord"
@@ -73,7 +74,7 @@ def relate(page: Page, *targets: Page) -> None:
 
 
 def plant(setup: SiteSetUp) -> list[Page]:
-    """A page, a news item and a portfolio page full of SECRET, with open pages around them that point there."""
+    """A page, a news item, a portfolio page and a chapter full of SECRET, with open pages around that point there."""
     section = make_page(setup.home, "Deel", slug="deel")
     make_page(section, "Eerste", slug="eerste")
     page = make_page(
@@ -98,7 +99,19 @@ def plant(setup: SiteSetUp) -> list[Page]:
     relate(open_portfolio_page, page)
     point_from_frame(setup, page)
     point_from_home(setup, page, portfolio_page)
-    return [page, news, portfolio_page]
+    return [page, news, portfolio_page, plant_chapter(setup, shared)]
+
+
+def plant_chapter(setup: SiteSetUp, portfolio: Any) -> Page:
+    """A chapter full of SECRET between two open ones, of which the last points to it."""
+    publication = make_publication(setup, "Stuk", slug="stuk")
+    make_chapter(publication, "Begin", slug="begin")
+    chapter = make_chapter(
+        publication, f"Hoofdstuk {SECRET}", slug=f"{SECRET}-hoofdstuk", summary=f"Over {SECRET}",
+        body=body_full_of(SECRET), portfolio=portfolio,
+    )  # fmt: skip
+    make_chapter(publication, "Slot", slug="slot", body=links_to(chapter))
+    return chapter
 
 
 def point_from_frame(setup: SiteSetUp, page: Page) -> None:

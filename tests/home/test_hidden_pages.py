@@ -17,6 +17,7 @@ ADDRESSES = [
     "/", "/nieuws/", "/nieuws/?jaar=2026", "/nieuws/?portefeuille=wonen", "/portefeuilles/", "/portefeuilles/wonen/",
     "/nieuws/open-9/", "/nieuws/open-11/", "/deel/", "/deel/eerste/", "/deel/wegwijzer/", "/sitemap/", "/sitemap.xml",
     "/nieuws/feed/", "/nieuws/feed/atom/", f"/zoeken/?q={FOUND_BY}", "/publicaties/", "/bestaat-niet/", "/inloggen/",
+    "/publicaties/stuk/", "/publicaties/stuk/volledig/", "/publicaties/stuk/begin/", "/publicaties/stuk/slot/",
 ]  # fmt: skip
 # Machines pass these on, so they hold what anyone may see, whoever asks.
 FOR_ANYONE = {"/sitemap.xml", "/nieuws/feed/", "/nieuws/feed/atom/"}
@@ -67,7 +68,7 @@ def test_private_page_is_found_by_its_group_with_a_lock(vdg: SiteSetUp, client: 
     locked = where(client, "alleen voor leden")
 
     assert where(client) == set(ADDRESSES) - NEVER - FOR_ANYONE
-    assert {"/", "/nieuws/", "/portefeuilles/", "/portefeuilles/wonen/", f"/zoeken/?q={FOUND_BY}"} <= locked
+    assert {"/publicaties/stuk/", "/", "/nieuws/", "/portefeuilles/", "/portefeuilles/wonen/", f"/zoeken/?q={FOUND_BY}"} <= locked
 
 
 def test_private_page_is_found_by_no_other_member(vdg: SiteSetUp, client: Client) -> None:
@@ -79,7 +80,7 @@ def test_private_page_is_found_by_no_other_member(vdg: SiteSetUp, client: Client
 
 
 def test_page_moved_into_a_restricted_part_is_gone_with_the_next_request(vdg: SiteSetUp, client: Client) -> None:
-    page, news, portfolio_page = plant(vdg)
+    page, news, portfolio_page, chapter = plant(vdg)
     hidden = make_page(vdg.home, slug="leden")
     restrict(hidden)
     before = client.get(f"/deel/{page.slug}/").status_code
@@ -87,6 +88,7 @@ def test_page_moved_into_a_restricted_part_is_gone_with_the_next_request(vdg: Si
     page.move(Page.objects.get(pk=hidden.pk), "last-child")
     news.unpublish()
     portfolio_page.unpublish()
+    chapter.unpublish()
 
     assert (before, client.get(f"/deel/{page.slug}/").status_code, client.get(f"/leden/{page.slug}/").status_code) == (
         200,
@@ -199,8 +201,8 @@ def test_question_for_a_password_tells_nothing_of_any_page(vdg: SiteSetUp, clien
 
     answers = [client.get(f"/_util/authenticate_with_password/{lock.pk}/{page.pk}/") for page in [open_page, *pages]]
 
-    assert [answer.status_code for answer in answers] == [200] * 4
-    assert [SECRET in answer.content.decode() for answer in answers] == [False] * 4
+    assert [answer.status_code for answer in answers] == [200] * 5
+    assert [SECRET in answer.content.decode() for answer in answers] == [False] * 5
 
 
 @pytest.mark.parametrize(
