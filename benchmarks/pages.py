@@ -18,6 +18,8 @@ PAGES = {
     "home": "/",
     "news list": "/nieuws/",
     "portfolio page": "/portefeuilles/gezondheid-en-welzijn/",
+    "chapter": "/publicaties/overdrachtsdocument-2026/gezondheid-en-welzijn/",
+    "whole document": "/publicaties/overdrachtsdocument-2026/volledig/",
 }
 
 

@@ -20,6 +20,7 @@ NARROWED = re.compile(r"viewable_by\(|viewable_pages\(|\.visible\(\)")
 # Where pages are asked for without asking who looks. Each place says why that shows nothing to anybody.
 ALL_PAGES = {
     "association/base/pages.py::BasePage.pages_above": "ancestors of a page that is shown; the privacy of one holds for all below it",
+    "association/base/actions.py::copy_privacy": "copies privacy settings; shows nothing",
     "association/base/queries.py": "this is where it is decided",
     "association/base/signals.py": "collections of files, no pages",
     "association/base/models.py": "collections of files, no pages",
