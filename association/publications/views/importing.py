@@ -1,5 +1,6 @@
 """Bringing in a Word document: drop the file, see what was recognised, choose, done."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -18,7 +19,7 @@ from association.base.site_settings import SiteSettings
 from association.publications.forms import MakeForm, UploadForm
 from association.publications.importing.build import make_publication, outline_of, read_document
 from association.publications.importing.errors import DocumentRefused
-from association.publications.importing.outline import Choices
+from association.publications.importing.outline import Choices, Outline, OutlineEntry
 from association.publications.models import DocumentImport, PublicationSeries
 from association.publications.pages import PublicationIndexPage
 from association.publications.views.desk import DeskScreen, indexes_for
@@ -113,7 +114,8 @@ class ChoicesView(DeskScreen, FormView[MakeForm]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The outline beside the form."""
-        return super().get_context_data(brought=self.brought, outline=self.outline, choices=self.choices, **kwargs)
+        rows = outline_rows(self.outline, self.choices)
+        return super().get_context_data(brought=self.brought, outline=self.outline, rows=rows, **kwargs)
 
     def form_valid(self, form: MakeForm) -> HttpResponseBase:
         """Make the draft and show it; with "opnieuw" only show what the choices make of it."""
@@ -134,6 +136,38 @@ class ChoicesView(DeskScreen, FormView[MakeForm]):
         self.brought.save(update_fields=["publication", "report"])
         messages.success(self.request, f"Er staat een concept klaar met {made.chapters} hoofdstukken en delen.")
         return redirect("publication", number=made.publication.pk)
+
+
+@dataclass(frozen=True)
+class OutlineRow:
+    """A heading on the screen: what it becomes, and whether it can get a page of its own, or was chosen to."""
+
+    entry: OutlineEntry
+    may_be_part: bool
+    is_chosen: bool
+
+
+def outline_rows(outline: Outline, choices: Choices) -> list[OutlineRow]:
+    """The outline with the choices that are open: the highest headings inside a chapter can become parts."""
+    highest: dict[int, int] = {}
+    chapter = -1
+    inside: dict[int, int] = {}
+    for entry in outline.entries:
+        if entry.becomes == "chapter":
+            chapter = entry.key
+        elif entry.becomes in {"heading", "part"} and chapter >= 0:
+            inside[entry.key] = chapter
+            highest[chapter] = min(highest.get(chapter, entry.level), entry.level)
+    return [
+        OutlineRow(
+            entry,
+            may_be_part=entry.becomes != "contents"
+            and entry.key in inside
+            and entry.level == highest[inside[entry.key]],
+            is_chosen=entry.key in choices.parts,
+        )
+        for entry in outline.entries
+    ]
 
 
 def association_at(index: PublicationIndexPage) -> Any:
