@@ -52,8 +52,11 @@ class Bodies:
         }
 
     def body(self, blocks: list[dict[str, Any]]) -> list[Stored]:
-        """The stream of a page."""
-        return [{"type": block["type"], "value": getattr(self, f"_{block['type']}")(block)} for block in blocks]
+        """The stream of a page, or of a part of a chapter."""
+        return [
+            {"type": block["type"], "value": getattr(self, f"_{block['type']}")(block), "id": str(uuid.uuid4())}
+            for block in blocks
+        ]
 
     def _paragraph(self, block: Stored) -> str:
         return self.html(block["html"])
@@ -63,7 +66,8 @@ class Bodies:
 
     def _figure(self, block: Stored) -> Stored:
         scene: str = block["scene"]
-        number = self.figure(scene, block.get("caption", scene))
+        seed: str = block.get("seed") or block.get("caption") or scene
+        number = self.figure(scene, seed)
         return {"image": number, "decorative": False, "caption": block.get("caption", ""), "wide": False}
 
     def _quote(self, block: Stored) -> Stored:
@@ -94,6 +98,52 @@ class Bodies:
     def _documents(self, block: Stored) -> Stored:
         return {"title": block["title"], "documents": list_items([self.members_file()])}
 
+    def _sources(self, block: Stored) -> Stored:
+        return {"items": list_items([{"text": self.rich(text)} for text in block["items"]])}
+
+    def _signature(self, block: Stored) -> Stored:
+        return {"name": block["name"], "role": block.get("role", ""), "place": block.get("place", "")}
+
+    def _portfolio_head(self, block: Stored) -> Stored:
+        facts = [{"label": label, "name": name, "note": note} for label, name, note in block["facts"]]
+        return {"facts": list_items(facts), "day": block["day"].isoformat()}
+
+    def _looking_back(self, block: Stored) -> Stored:
+        lists = {
+            "priorities": list_items(block.get("priorities", [])),
+            "results": self._lines(block.get("results", [])),
+        }
+        return self._section(block) | lists
+
+    def _dossiers(self, block: Stored) -> Stored:
+        return self._section(block) | {"dossiers": list_items([self._dossier(item) for item in block["dossiers"]])}
+
+    def _dossier(self, item: Stored) -> Stored:
+        rest = {name: item.get(name, "") for name in ("lead", "participants", "since", "ask")}
+        return {"title": item["title"], "state": item["state"], "text": self.rich(item["text"]), **rest}
+
+    def _cooperation(self, block: Stored) -> Stored:
+        seats = [{"body": body, "name": name, "note": note} for body, name, note in block.get("representation", [])]
+        lists = {name: list_items(block.get(name, [])) for name in ("questions", "partners", "networks")}
+        return self._section(block) | {"representation": list_items(seats)} | lists
+
+    def _looking_ahead(self, block: Stored) -> Stored:
+        return self._section(block) | {"steps": self._lines(block.get("steps", []))}
+
+    def _free(self, block: Stored) -> Stored:
+        return self._section(block)
+
+    def _section(self, block: Stored) -> Stored:
+        content = self.body(block.get("content", []))
+        return {"heading": block["heading"], "anchor": slugify(block["heading"]), "content": content}
+
+    def _lines(self, lines: list[list[str]]) -> list[Stored]:
+        return list_items([{"when": when, "text": self.rich(text)} for when, text in lines])
+
+    def rich(self, text: str) -> str:
+        """Formatted text; a text without elements becomes one paragraph."""
+        return self.html(text if text.lstrip().startswith("<") else f"<p>{text.strip()}</p>")
+
     def years(self, years: list[dict[str, Any]]) -> list[Stored]:
         """The years of a portfolio page."""
         return [{"type": "year", "value": self._year(year)} for year in years]
@@ -113,3 +163,8 @@ class Bodies:
 def list_items(entries: list[Any]) -> list[Stored]:
     """A list block in its stored form."""
     return [{"type": "item", "value": entry, "id": str(uuid.uuid4())} for entry in entries]
+
+
+def one_line(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())

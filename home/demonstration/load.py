@@ -20,9 +20,10 @@ from association.portfolios.models import Portfolio
 from association.portfolios.pages import PortfolioIndexPage, PortfolioPage
 from home.actions import SiteSetUp, set_up_site
 from home.contact import ContactField, ContactPage
-from home.demonstration.bodies import Bodies, list_items
+from home.demonstration.bodies import Bodies, list_items, one_line
 from home.demonstration.drawing import describe_scene, draw_cover, draw_scene
 from home.demonstration.names import HOSTS
+from home.demonstration.publications import PublicationMaker
 from home.demonstration.read import Content, read_content
 from home.pages import StandardPage
 
@@ -66,11 +67,12 @@ def load_demonstration(*, port: int, say: Say) -> None:
 
 @dataclass
 class Loader:
-    """Loads one association's content."""
+    """Loads one association's content. Pictures are drawn `shrink` times smaller than they are shown: 1 for people."""
 
     place: Place
     content: Content
     port: int
+    shrink: int = 1
     images: dict[str, Image] = field(default_factory=dict)
     set_up: SiteSetUp = field(init=False)
 
@@ -91,7 +93,7 @@ class Loader:
             portfolios_slug=self.place.portfolios_slug,
         )
         self.load_members()
-        made = [*self.make_pages(), *self.make_portfolios(), *self.make_news()]
+        made = [*self.make_pages(), *self.make_portfolios(), *self.make_news(), *self.make_publications()]
         if made:
             self.fill(made)
         return len(made)
@@ -114,7 +116,8 @@ class Loader:
         """A picture drawn for this brand; the same scene and seed give the same one."""
         title = f"{scene} {seed} {size[0]}×{size[1]}"[:255]
         if title not in self.images:
-            drawing = draw_scene(scene, brand=self.place.key, seed=seed, width=size[0], height=size[1])
+            width, height = (side // self.shrink for side in size)
+            drawing = draw_scene(scene, brand=self.place.key, seed=seed, width=width, height=height)
             self.images[title] = self.store(drawing, title, describe_scene(scene, brand=self.place.key))
         return self.images[title]
 
@@ -141,7 +144,7 @@ class Loader:
             page = StandardPage(
                 title=entry["title"],
                 slug=parts[-1],
-                summary=plain(entry["summary"]),
+                summary=one_line(entry["summary"]),
                 image=self.image(entry["scene"], parts[-1]) if entry.get("scene") else None,
                 show_in_menus=entry.get("show_in_menus", False),
             )
@@ -149,7 +152,7 @@ class Loader:
             self.remember_review(page, entry.get("review_months"))
         if not self.has_child(self.set_up.home, "contact"):
             entry = self.content.contact
-            page = ContactPage(title=entry["title"], slug="contact", summary=plain(entry["summary"]))
+            page = ContactPage(title=entry["title"], slug="contact", summary=one_line(entry["summary"]))
             page.form_fields = [
                 ContactField(label=label, field_type=kind, required=required, help_text=text, sort_order=number)
                 for number, (label, kind, required, text) in enumerate(QUESTIONS)
@@ -175,7 +178,7 @@ class Loader:
                 title=portfolio.name,
                 slug=portfolio.slug,
                 portfolio=portfolio,
-                summary=plain(entry["page"]["summary"]),
+                summary=one_line(entry["page"]["summary"]),
                 image=self.image(entry["page"]["scene"], portfolio.slug),
                 contact_name="Bureau van de vereniging",
                 contact_phone=self.content.site["contact"]["phone"],
@@ -198,14 +201,20 @@ class Loader:
                 slug=entry["slug"],
                 kind=entry["kind"],
                 date=entry["date"],
-                summary=plain(entry["summary"]),
+                summary=one_line(entry["summary"]),
                 image=self.image(entry["scene"], entry["slug"]),
                 caption=entry.get("caption", ""),
-                linkedin=plain(entry.get("linkedin", "")),
+                linkedin=one_line(entry.get("linkedin", "")),
             )
             page.portfolios = [portfolios[slug] for slug in entry["portfolios"]]
             made.append((index.add_child(instance=page), entry))
         return made
+
+    def make_publications(self) -> list[tuple[Page, dict[str, Any]]]:
+        """The publications with their chapters, still without text."""
+        maker = PublicationMaker(self.set_up, self.image)
+        self.describe_index(maker.index(), "publication_index")
+        return maker.make(self.content.publications)
 
     def fill(self, made: list[tuple[Page, dict[str, Any]]]) -> None:
         """Text, settings and start page, now that every page that they link to is there."""
@@ -234,8 +243,8 @@ class Loader:
         """The start page."""
         entry, page = self.content.site["home"], self.set_up.home
         feature, closing = entry["feature"], entry["closing"]
-        page.kicker, page.heading, page.lead = entry["kicker"], entry["title"], plain(entry["lead"])
-        page.summary = plain(entry["lead"])
+        page.kicker, page.heading, page.lead = entry["kicker"], entry["title"], one_line(entry["lead"])
+        page.summary = one_line(entry["lead"])
         page.image = self.image(entry["scene"], "noorden", HERO)
         page.image_wide = self.image(entry["scene"], "noorden")
         page.buttons = stream("button", [bodies.link(link) for link in entry["buttons"]])
@@ -246,14 +255,15 @@ class Loader:
                 for task in entry["top_tasks"]
             ],
         )
-        cover = draw_cover(self.place.key, "noorden", *COVER)
-        page.feature_title, page.feature_text = feature.get("cover_title", feature["title"]), plain(feature["text"])
+        width, height = (side // self.shrink for side in COVER)
+        cover = draw_cover(self.place.key, "noorden", width, height)
+        page.feature_title, page.feature_text = feature.get("cover_title", feature["title"]), one_line(feature["text"])
         page.feature_page_id = bodies.pages[feature["url"]]
         page.feature_button = feature["button"]
         page.feature_cover = self.store(cover, f"omslag {self.place.key}", "Omslag met een landschap.")
         page.feature_also = stream("link", [bodies.link({**link, "label": link["title"]}) for link in feature["also"]])
         page.members_title = entry["members_title"]
-        page.closing_title, page.closing_text = closing["title"], plain(closing["text"])
+        page.closing_title, page.closing_text = closing["title"], one_line(closing["text"])
         page.closing_links = stream("link", [{**bodies.link(link), "icon": ""} for link in closing["links"]])
         publish(page, None)
 
@@ -286,7 +296,7 @@ class Loader:
         """Give an index page its summary when it has none."""
         entry = self.content.site.get(key)
         if entry and not page.summary:
-            page.title, page.summary = entry["title"], plain(entry["summary"])
+            page.title, page.summary = entry["title"], one_line(entry["summary"])
             publish(page, None)
 
     def members_file(self) -> int:
@@ -336,8 +346,3 @@ def stored(blocks: list[dict[str, Any]]) -> Any:
 def stream(kind: str, values: list[dict[str, Any]]) -> Any:
     """Values of one block type as a stream takes them."""
     return stored([{"type": kind, "value": value} for value in values])
-
-
-def plain(text: str) -> str:
-    """A text on one line."""
-    return " ".join(text.split())

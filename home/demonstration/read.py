@@ -18,6 +18,7 @@ class Content:
     pages: list[dict[str, Any]]
     portfolios: list[dict[str, Any]]
     news: list[dict[str, Any]]
+    publications: list[dict[str, Any]]
 
 
 def read_file(file: Path) -> dict[str, Any]:
@@ -30,6 +31,12 @@ def read_folder(folder: Path) -> list[dict[str, Any]]:
     return [read_file(file) for file in sorted(folder.glob("*.toml"))]
 
 
+def read_publication(folder: Path) -> dict[str, Any]:
+    """A publication with its chapters, in the order of the numbers that their file names start with."""
+    chapters = [{"slug": file.stem.partition("-")[2], **read_file(file)} for file in sorted(folder.glob("[0-9]*.toml"))]
+    return {"slug": folder.name, **read_file(folder / "publication.toml"), "chapters": chapters}
+
+
 def read_content(key: str) -> Content:
     """The content of `vdg` or `vgg`."""
     folder = FOLDER / key
@@ -40,4 +47,5 @@ def read_content(key: str) -> Content:
         pages=read_folder(folder / "pages"),
         portfolios=read_folder(folder / "portfolios"),
         news=read_folder(folder / "news"),
+        publications=[read_publication(file.parent) for file in sorted(folder.glob("publications/*/publication.toml"))],
     )
