@@ -48,7 +48,7 @@ class Viewer:
     """Somebody looking at one site: decides which of its pages exist for them.
 
     `user` is None for a visitor without account; `groups` are the ids of the user's groups; `passed` are the ids of the
-    password restrictions whose password was given in this session.
+    password restrictions whose password was given in this session. `is_member`: whether it is somebody with an account.
     """
 
     def __init__(
@@ -61,6 +61,7 @@ class Viewer:
     ) -> None:
         self.site = site
         self.user = user
+        self.is_member = user is not None
         self.passed = frozenset(passed)
         self._groups = None if groups is None else frozenset(groups)
 
@@ -81,6 +82,13 @@ class Viewer:
     def anonymous(cls, site: Site) -> "Viewer":
         """The general public at a site, whoever is asking."""
         return cls(site=site)
+
+    @classmethod
+    def for_groups(cls, site: Site, groups: Iterable[int], *, passed: Iterable[int] = ()) -> "Viewer":
+        """Anybody with an account who is in these groups and no other, for what is made for many readers at once."""
+        viewer = cls(site=site, groups=groups, passed=passed)
+        viewer.is_member = True
+        return viewer
 
     @cached_property
     def groups(self) -> frozenset[int]:
@@ -119,6 +127,12 @@ class Viewer:
         plain = [replace(item, kind=item.kind.removeprefix(COLLECTION)) for item in files]
         return tuple(item.path for item in plain if item.kind != PageViewRestriction.PASSWORD and not self.passes(item))
 
+    @cached_property
+    def collection_groups(self) -> frozenset[int]:
+        """Ids of the groups that privacy settings of collections name."""
+        files = (item for item in self._found[0] if item.kind.startswith(COLLECTION))
+        return frozenset(group for item in files for group in item.groups)
+
     def may_use(self, file: Any) -> bool:
         """Whether a picture or document exists for this viewer; load its collection with it."""
         hidden = self.hidden_collections
@@ -133,9 +147,9 @@ class Viewer:
         """Whether this viewer fulfils a privacy setting."""
         if restriction.kind == PageViewRestriction.PASSWORD:
             return restriction.id in self.passed
-        if self.user is None:
+        if not self.is_member:
             return False
-        if restriction.kind == PageViewRestriction.LOGIN or self.user.is_superuser:
+        if restriction.kind == PageViewRestriction.LOGIN or (self.user is not None and self.user.is_superuser):
             return True
         return bool(restriction.groups & self.groups)
 

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.template.loader import get_template
 from django.utils.text import slugify
 from wagtail import blocks
 
@@ -80,7 +81,8 @@ class SourcesBlock(ComponentBlock):
             {"anchor": rendering.anchor(f"bron-{number}"), "body": rendering.html(item["text"])}
             for number, item in enumerate(value["items"], start=1)
         ]
-        return {"items": entries, "level": min(rendering.shift + 2, text.LOWEST_LEVEL)}
+        level = min(rendering.shift + 2, text.LOWEST_LEVEL)
+        return {"items": entries, "level": level, "anchor": rendering.anchor("bronnen")}
 
     class Meta:
         icon = "list-ol"
@@ -231,7 +233,7 @@ class DatedSectionBlock(SectionBlock):
         """Dated lines with their text resolved; other lists as they are."""
         if not isinstance(self.child_blocks[name].child_block, ResultBlock):
             return list(items)
-        return [{"when": item["when"], "body": rendering.html(item["text"])} for item in items]
+        return [{"date": item["when"], "text": rendering.html(item["text"])} for item in items]
 
 
 class LookingBackBlock(DatedSectionBlock):
@@ -288,9 +290,16 @@ class DossiersBlock(SectionBlock):
     lists: ClassVar = {"dossiers": "Dossiers"}
 
     def entries(self, name: str, items: Any, rendering: Rendering) -> list[Any]:
-        """Dossiers with their text resolved and their state."""
+        """Dossiers with their text resolved, their state, and an anchor that no rewording changes."""
         names = ("title", "state", "lead", "participants", "since", "ask")
-        return [{**{key: item[key] for key in names}, "body": rendering.html(item["text"])} for item in items]
+        return [
+            {
+                **{key: child.value[key] for key in names},
+                "body": rendering.html(child.value["text"]),
+                "anchor": rendering.anchor(f"dossier-{child.id[:8]}" if child.id else ""),
+            }
+            for child in items.bound_blocks
+        ]
 
     class Meta:
         icon = "folder-open-1"
@@ -326,6 +335,17 @@ class SeatBlock(blocks.StructBlock):
         label = "Vertegenwoordiging"
 
 
+def seat_table(seats: list[Any]) -> dict[str, Any]:
+    """Head and rows of seats, as components/table.html shows them; the last column is there when somebody needs it."""
+    noted = any(seat["note"] for seat in seats)
+    nobody = get_template("components/empty_seat.html").render({"kind": "unknown"})
+    rows = [
+        {"header": seat["body"], "cells": [seat["name"] or nobody, *([seat["note"]] if noted else [])]}
+        for seat in seats
+    ]
+    return {"head": ["Overleg", "Wie", *(["Namens of als"] if noted else [])], "rows": rows}
+
+
 class CooperationBlock(SectionBlock):
     """With whom a portfolio works together, and who represents it where."""
 
@@ -348,7 +368,7 @@ class CooperationBlock(SectionBlock):
         found = super().variables(value, rendering)
         title = self.lists["representation"]
         numbered = rendering.numbers.table(title) if rendering.numbers and found["representation"] else title
-        return {**found, "caption": numbered}
+        return {**found, "caption": numbered, **seat_table(found["representation"])}
 
     class Meta:
         icon = "link"
@@ -436,6 +456,8 @@ class ChapterBody(AnchoredStream):
 
     class Meta:
         label = "Inhoud"
+        # Their anchors are fixed, so a chapter has one of each.
+        block_counts: ClassVar = {"sources": {"max_num": 1}, "portfolio_head": {"max_num": 1}}
 
 
 def chapter_headings(body: Any) -> list[dict[str, str]]:

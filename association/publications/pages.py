@@ -16,7 +16,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from association.base.blocks.base import Numbers, load_bodies, load_body, render_body
-from association.base.blocks.page import PageBody
+from association.base.blocks.page import TAKEN, PageBody
 from association.base.context import PageHead
 from association.base.fields import BodyField
 from association.base.links import address_of
@@ -39,6 +39,7 @@ from association.publications.queries import (
 from association.publications.rules import count_numbered, is_fixed_below_publication
 
 HEADINGS_FOR_CONTENTS = 3
+INTRODUCTION = "vooraf.--"
 
 
 class PublicationIndexPage(BasePage):
@@ -59,7 +60,7 @@ class PublicationIndexPage(BasePage):
         found = viewable_pages(viewer, PublicationPage.objects.child_of(self)).select_related("series", "image")
         pages = list(found.order_by(models.F("year").desc(nulls_last=True), "-first_published_at", "-pk"))
         prefetch_renditions(page.image for page in pages)
-        return {"items": [page.item(viewer) for page in pages]}
+        return {"items": [{"item": page.item(viewer), "year": page.year} for page in pages]}
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,7 @@ class PublicationPage(RoutedPage):
             "publication": self,
             "kind": self.list_kind,
             "entries": entries,
-            "picture": picture(self.image, "shaped"),
+            "cover": picture(self.image or self.cover, "card", alt=""),
             "body": render_body(self.body, viewer),
             "dates": self.dates,
             "reference": self.reference(),
@@ -235,13 +236,14 @@ class PublicationPage(RoutedPage):
             for kind, found in getattr(self.body, "fetched", {}).items()
             if kind is not Page
             for item in found.values()
+            if viewer.may_use(item)
         }
         return WholeDocument(
             publication=self,
             viewer=viewer,
             entries=entries,
             chapters=tuple(self.as_chapter(entry, viewer) for entry in in_reading_order(entries)),
-            intro=render_body(self.body, viewer),
+            intro=render_body(self.body, viewer, prefix=INTRODUCTION),
             collections=tuple(sorted(collections)),
         )
 
@@ -249,7 +251,8 @@ class PublicationPage(RoutedPage):
         """A chapter within the whole document: its anchors start with its own address."""
         page = entry.page
         steps = page.url_path[len(self.url_path) :].strip("/").split("/")
-        anchor = "--".join(steps)
+        # A dot stands in no slug: neither another chapter nor a heading can have the same anchor.
+        anchor = ".".join(steps) if len(steps) > 1 or steps[0] not in TAKEN else f"{steps[0]}."
         level = 1 + len(steps)
         numbers = Numbers(entry.tables, entry.figures)
         body = render_body(page.body, viewer, prefix=f"{anchor}--", shift=level - 1, numbers=numbers)
@@ -454,7 +457,7 @@ def navigation(entries: tuple[Entry, ...], current: Page) -> list[dict[str, Any]
             "number": entry.number,
             "current": entry.page.pk == current.pk,
             "children": [
-                {"title": part.title, "url": part.url, "current": part.page.pk == current.pk}
+                {"title": part.title, "url": part.url, "number": part.number, "current": part.page.pk == current.pk}
                 for part in entry.children
                 if current.path.startswith(entry.page.path)
             ],

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.apps import apps
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Q, Subquery
 
 from association.base.queries import Viewer
 
@@ -166,7 +166,9 @@ def chapters_about(portfolio: int, viewer: Viewer) -> Any:
     """
     model = apps.get_model("association", "ChapterPage")
     publications = apps.get_model("association", "PublicationPage")
-    above = publications.objects.filter(viewer.visible()).annotate(whole=OuterRef("path"))
+    above = publications.objects.filter(viewer.visible()).annotate(
+        whole=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    )
     above = above.filter(whole__startswith=F("path")).values("title")[:1]
     rows = model.objects.filter(viewer.visible(), portfolio=portfolio).annotate(document_title=Subquery(above))
     rows = rows.exclude(document_title=None).defer("body")

@@ -4,7 +4,14 @@ from home.gallery.example import Example
 from home.gallery.examples_forms import FORM_EXAMPLES
 from home.gallery.examples_frame import FRAME_EXAMPLES
 from home.gallery.examples_lists import LIST_EXAMPLES
+from home.gallery.examples_publications import PUBLICATION_EXAMPLES
 from home.gallery.examples_text import TEXT_EXAMPLES
 
-EXAMPLES: tuple[Example, ...] = (*FRAME_EXAMPLES, *LIST_EXAMPLES, *TEXT_EXAMPLES, *FORM_EXAMPLES)
-PARTS = frozenset({"form_field_notes", "side_navigation_list"})
+EXAMPLES: tuple[Example, ...] = (
+    *FRAME_EXAMPLES,
+    *LIST_EXAMPLES,
+    *TEXT_EXAMPLES,
+    *PUBLICATION_EXAMPLES,
+    *FORM_EXAMPLES,
+)
+PARTS = frozenset({"chapter_section_list", "form_field_notes", "side_navigation_list"})

@@ -13,8 +13,8 @@ _SIDE = (
         "number": "2",
         "current": True,
         "children": (
-            {"title": "Het bestuur", "url": _HERE, "current": False},
-            {"title": "De overleggen", "url": _HERE},
+            {"title": "Het bestuur", "url": _HERE, "number": "2.1"},
+            {"title": "De overleggen", "url": _HERE, "number": "2.2"},
         ),
     },
     {"title": "Bijlage met afkortingen", "url": _HERE, "number": "3"},

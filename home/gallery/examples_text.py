@@ -86,6 +86,15 @@ TEXT_EXAMPLES: tuple[Example, ...] = (
                 },
             ),
             State(
+                "Zonder namen boven de kolommen",
+                {
+                    "caption": "Vaste dagen",
+                    "head": ("", ""),
+                    "rows": ({"header": "Bestuur", "cells": ("eerste dinsdag",)},),
+                    "row_headers": True,
+                },
+            ),
+            State(
                 "Breed",
                 {
                     "caption": "Meldingen per maand",

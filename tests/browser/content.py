@@ -1,6 +1,6 @@
-"""What the browser tests need beside the demonstration: one news item with every block, and a page with a password.
+"""What the browser tests need beside the demonstration: a news item with every block, a publication, a locked page.
 
-`DJANGO_SETTINGS_MODULE=tests.browser.settings python -m tests.browser.content` adds both to both sites.
+`DJANGO_SETTINGS_MODULE=tests.browser.settings python -m tests.browser.content` adds them to both sites.
 """
 
 import datetime
@@ -12,6 +12,10 @@ import django
 
 EVERYTHING = "alle-bouwstenen"
 LOCKED = "besloten"
+EVERY_PART = "alle-onderdelen"
+OLDER = "oudere-uitgave"
+CHAPTER = "gezondheid-en-welzijn"
+PART = "een-deel-van-een-hoofdstuk"
 LOCK_WORD = "heide-en-wierde"
 FILM = "https://vimeo.com/123456789"
 TEXT = (
@@ -78,6 +82,7 @@ def add() -> None:
     from association.base.models import Document, Image
     from association.news.pages import NewsIndexPage, NewsPage
     from association.portfolios.pages import PortfolioPage
+    from tests.browser.publications import add_publications
     from tests.factories.content import add_page, make_document, make_page, restrict
 
     for site in Site.objects.all():
@@ -91,9 +96,11 @@ def add() -> None:
             summary="Dit bericht laat elk blok zien dat een redacteur kan gebruiken.", caption="Een tekening.",
             linkedin="Zo ziet elk blok eruit. Lees het op onze site.",
         )  # fmt: skip
-        page.body = json.dumps(every_block(image.pk, sheet.pk, film.pk, index.pk))
+        blocks = every_block(image.pk, sheet.pk, film.pk, index.pk)
+        page.body = json.dumps(blocks)
         page.portfolios = [found.portfolio for found in PortfolioPage.objects.descendant_of(home)[:2]]
         add_page(index, page)
+        add_publications(site, image, blocks)
         locked = make_page(home, "Besloten stukken", slug=LOCKED, summary="Voor wie het wachtwoord heeft.")
         restrict(locked, PageViewRestriction.PASSWORD, password=LOCK_WORD)
 

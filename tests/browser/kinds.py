@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.browser.content import EVERYTHING, LOCKED
+from tests.browser.content import CHAPTER, EVERY_PART, EVERYTHING, LOCKED, OLDER, PART
 from tests.browser.server import Server
 
 BRANDS = ("vdg", "vgg")
@@ -77,6 +77,12 @@ KINDS = (
     Kind("portfolios", PORTFOLIOS),
     Kind("portfolio", {brand: f"{PORTFOLIOS[brand]}{PORTFOLIO[brand]}/" for brand in BRANDS}),
     Kind("publications", at("/publicaties/")),
+    Kind("publication", at(f"/publicaties/{EVERY_PART}/")),
+    Kind("publication-older", at(f"/publicaties/{OLDER}/")),
+    Kind("chapter", at(f"/publicaties/{EVERY_PART}/{CHAPTER}/")),
+    Kind("chapter-part", at(f"/publicaties/{EVERY_PART}/{CHAPTER}/{PART}/")),
+    Kind("chapter-blocks", at(f"/publicaties/{EVERY_PART}/alle-blokken/")),
+    Kind("document-whole", at(f"/publicaties/{EVERY_PART}/volledig/")),
     Kind("contact", at("/contact/")),
     Kind("contact-errors", at("/contact/"), act=send_empty),
     Kind("contact-thanks", at("/contact/"), act=send),

@@ -20,7 +20,7 @@ from tests.browser.server import Server, serve
 
 WIDTHS = {390: 844, 1280: 900}
 SCHEMES = ("light", "dark")
-ON_PAPER = ("home", "page", "news-item", "portfolio")
+ON_PAPER = ("home", "page", "news-item", "portfolio", "publication", "chapter", "document-whole")
 DOTS = "80"  # per inch, of pictures of paper
 LOAD_PICTURES = """async () => {
   for (const image of document.images) image.loading = "eager";

@@ -30,7 +30,9 @@ CONTENT = (
     "home/demonstration/**/*",
     "home/actions.py",
     "tests/browser/content.py",
+    "tests/browser/publications.py",
     "tests/factories/content.py",
+    "tests/factories/publications.py",
 )
 LAUNCH = (
     "import os, sys; from home.processes import follow_parent; follow_parent(); "

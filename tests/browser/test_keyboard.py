@@ -44,6 +44,7 @@ def tab_through(page: Page) -> list[dict[str, object]]:
     [
         ("home", "vdg", 1280), ("home", "vgg", 390), ("news-item", "vdg", 390), ("news-item", "vgg", 1280),
         ("contact-errors", "vgg", 390), ("search", "vdg", 1280), ("portfolio", "vgg", 1280),
+        ("publication", "vgg", 1280), ("chapter", "vdg", 390), ("chapter", "vgg", 1280), ("document-whole", "vdg", 1280),
     ],
 )  # fmt: skip
 def test_every_stop_is_on_the_screen_with_a_ring(

@@ -1,12 +1,14 @@
-"""What scripts add: a film in its place after a click, and a text on the clipboard."""
+"""What scripts add: a film in its place after a click, a text or an address on the clipboard, ways back."""
 
 import re
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import NewPage
 from tests.browser.content import EVERYTHING
+from tests.browser.kinds import BY_NAME
 from tests.browser.server import Server
 
 TEXT = "Zo ziet elk blok eruit. Lees het op onze site."
@@ -79,3 +81,46 @@ def test_copy_button_selects_the_text_when_the_clipboard_is_closed(new_page: New
 
     page.get_by_text("De tekst is geselecteerd.").wait_for()
     assert page.evaluate("getSelection().toString().trim()") == TEXT
+
+
+@pytest.mark.parametrize("key", ["Enter", "click"])
+def test_link_of_a_heading_copies_its_address_and_moves_nothing(new_page: NewPage, server: Server, key: str) -> None:
+    page = new_page(390, permissions=["clipboard-read", "clipboard-write"])
+    BY_NAME["chapter"].open(page, server, "vdg")
+    link = page.get_by_role("link", name="Kopieer de link naar dit kopje: Vooruitblik")
+    link.scroll_into_view_if_needed()
+    before = page.evaluate("[scrollY, document.body.scrollHeight]")
+
+    if key == "click":
+        link.click()
+    else:
+        link.press(key)
+
+    page.get_by_role("status").filter(has_text="Link gekopieerd: Vooruitblik").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert page.url.endswith("#vooruitblik")
+    assert page.evaluate("[scrollY, document.body.scrollHeight]") == before
+
+
+def test_link_of_a_heading_stays_a_link_when_the_clipboard_is_closed(new_page: NewPage, server: Server) -> None:
+    page = new_page()
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('closed'))")
+    BY_NAME["chapter"].open(page, server, "vdg")
+
+    page.get_by_role("link", name="Kopieer de link naar dit kopje: Vooruitblik").click()
+
+    page.get_by_text("De link staat nu in de adresbalk.").wait_for()
+    assert page.url.endswith("#vooruitblik")
+
+
+def test_source_leads_back_to_the_text(new_page: NewPage, server: Server) -> None:
+    page = new_page()
+    BY_NAME["chapter"].open(page, server, "vdg")
+
+    page.locator("sup a").nth(1).click()
+    down = page.url
+    page.locator("#bron-2").get_by_role("link", name="Terug naar de tekst").click()
+
+    assert down.endswith("#bron-2")
+    assert page.url.endswith("#naar-bron-2")
+    assert page.evaluate("document.querySelector(':target').textContent") == "2"

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.conftest import NewPage
 from tests.browser.content import EVERYTHING, FILM
-from tests.browser.kinds import BRANDS
+from tests.browser.kinds import BRANDS, BY_NAME
 from tests.browser.server import Server
 
 
@@ -49,3 +49,18 @@ def test_every_block_works_without_script(new_page: NewPage, server: Server) -> 
     assert page.get_by_text("Zo ziet elk blok eruit.").is_visible()
     assert page.get_by_role("button", name="Kopieer tekst").count() == 0
     assert page.get_by_role("link", name="Zo werkt de vereniging").get_attribute("href") == FILM
+
+
+def test_chapter_works_without_script(new_page: NewPage, server: Server) -> None:
+    page = new_page(390, java_script_enabled=False)
+    BY_NAME["chapter"].open(page, server, "vdg")
+
+    page.locator(".side-navigation__panel summary").click()
+    neighbour = page.locator(".side-navigation__panel").get_by_role("link", name="Afkortingen")
+    shown = neighbour.is_visible()
+    page.get_by_role("link", name="Link naar dit kopje: Vooruitblik").click()
+
+    assert shown
+    assert page.url.endswith("#vooruitblik")
+    assert page.get_by_text("Zo verwijst u naar dit document").is_visible()
+    assert page.get_by_role("button", name="Kopieer bronvermelding").count() == 0

@@ -61,7 +61,7 @@ def test_whole_document_has_every_text_and_no_anchor_twice(handover: Publication
     ids = [part.split('"')[0] for part in html.split(' id="')[1:]]
     assert len(ids) == len(set(ids))
     assert "organisatie--bestuur" in ids
-    assert "portefeuilles--wonen--bestuur" in ids
+    assert "portefeuilles.wonen--bestuur" in ids
 
 
 def test_restricted_chapter_is_absent_for_who_may_not_see_it(

@@ -1,4 +1,6 @@
-/** What a script can add to pages that already work without it: copy buttons, films on a click, focus on errors, paper. */
+/** What a script can add to pages that already work without it: copying, ways back, films on a click, focus on errors, paper. */
+
+const SHOWN = 5_000; // milliseconds
 
 /** Show the copy button inside `box`; a press puts the text of its source on the clipboard and says so. */
 function enableCopy(box) {
@@ -16,6 +18,50 @@ function enableCopy(box) {
       status.textContent = "Kopiëren lukte niet. De tekst is geselecteerd.";
     }
   });
+}
+
+/** Make the links beside headings copy their address; `status` says so. What the browser refuses stays a plain link. */
+function enableHeadingLinks(links) {
+  if (!links.length) return;
+  const status = document.createElement("p");
+  status.className = "heading-status";
+  status.role = "status";
+  document.querySelector("main").append(status);
+  let timer;
+
+  for (const link of links) {
+    const words = link.parentElement.querySelector(".heading__text").textContent;
+    link.ariaLabel = `Kopieer de link naar dit kopje: ${words}`;
+    link.addEventListener("click", async (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      clearTimeout(timer);
+      status.textContent = "";
+      try {
+        await navigator.clipboard.writeText(link.href);
+        history.replaceState(history.state, "", link.hash);
+        status.textContent = `Link gekopieerd: ${words}`;
+      } catch {
+        location.hash = link.hash;
+        status.textContent = "Kopiëren lukte niet. De link staat nu in de adresbalk.";
+      }
+      timer = setTimeout(() => status.replaceChildren(), SHOWN);
+    });
+  }
+}
+
+/** Give each source a link back to the first place in the text that points at it. */
+function enableWayBack() {
+  for (const source of document.querySelectorAll(".sources__list > [id]")) {
+    const mention = document.querySelector(`main a[href="#${source.id}"]`);
+    if (!mention) continue;
+    mention.id ||= `naar-${source.id}`;
+    const back = document.createElement("a");
+    back.className = "sources__back";
+    back.href = `#${mention.id}`;
+    back.textContent = "Terug naar de tekst";
+    source.append(" ", back);
+  }
 }
 
 /** The player of `frame`: a frame from the service that keeps the film, or a film element for a file of our own. */
@@ -68,7 +114,11 @@ function openForPrint() {
   });
 }
 
-if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach(enableCopy);
+if (navigator.clipboard) {
+  document.querySelectorAll("[data-copy]").forEach(enableCopy);
+  enableHeadingLinks(document.querySelectorAll(".heading__link"));
+}
+enableWayBack();
 document.querySelectorAll("[data-video]").forEach(enableVideo);
 document.querySelector("[data-focus]")?.focus();
 openForPrint();

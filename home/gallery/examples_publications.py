@@ -1,0 +1,286 @@
+"""Examples of what publications and their chapters are made of."""
+
+from datetime import date
+
+from django.utils.safestring import SafeString
+
+from home.gallery.example import ITEM, PICTURE, PLAIN_ITEM, Example, State
+
+_HERE = "#voorbeeld"
+_TITLE = "Overdrachtsdocument 2026"
+_DATES = (
+    {"label": "Gepubliceerd", "date": date(2026, 2, 12)},
+    {"label": "Gewijzigd", "date": date(2026, 3, 3)},
+)
+_REFERENCE = "samenstelling per 1 februari 2026"
+_TEXT = (SafeString('<div class="rich-text prose"><p>De gemeenten kochten samen hulp in.</p></div>'),)
+_ENTRIES = (
+    {"title": "Voorwoord", "url": _HERE, "number": ""},
+    {
+        "title": "Gezondheid en Welzijn",
+        "url": _HERE,
+        "number": "1",
+        "children": ({"title": "Zorg dichtbij", "url": _HERE, "number": "1.1"},),
+    },
+    {"title": "Voor leden", "url": _HERE, "number": "2", "restricted": True},
+    {"title": "Afkortingen", "url": _HERE, "number": "A"},
+)
+_CHAPTER = {
+    "entry": {"label": "Hoofdstuk 1", "number": "1", "title": "Gezondheid en Welzijn"},
+    "anchor": "voorbeeld-hoofdstuk",
+    "level": 3,
+    "summary": "Wat er ligt en wat doorloopt.",
+    "body": _TEXT,
+}
+_PART = {
+    "entry": {"label": "Deel 1.1", "number": "1.1", "title": "Zorg dichtbij"},
+    "anchor": "voorbeeld-deel",
+    "level": 3,
+}
+_RESULTS = (
+    {"date": "februari 2026", "text": "Alle raden stelden hetzelfde plan vast."},
+    {"date": "", "text": "Negen gemeenten openden een inloophuis."},
+)
+_DOSSIER = {
+    "title": "Zorgakkoord",
+    "anchor": "voorbeeld-dossier",
+    "state": "current",
+    "body": SafeString("<p>Afspraken tussen gemeenten, huisartsen en ziekenhuizen.</p>"),
+    "lead": "Emmen",
+    "participants": "twaalf gemeenten",
+    "since": "2023",
+    "ask": "instemmen met de tweede ronde",
+}
+_SHORT = {"title": "Netwerk dementie", "state": "achieved", "since": "2024"}
+_DOWNLOADS = ({"title": "Hele document als pdf", "url": _HERE, "icon": "file-download"},)
+
+PUBLICATION_EXAMPLES: tuple[Example, ...] = (
+    Example(
+        "book",
+        "Boek",
+        "De omslag van een document, als versiering.",
+        (
+            State("Met beeld", {"title": _TITLE, "picture": PICTURE}),
+            State("Klein", {"picture": PICTURE, "small": True}),
+            State("Zonder beeld", {"title": "Werkplan 2026"}),
+        ),
+    ),
+    Example(
+        "document_head",
+        "Kop van een document",
+        "De bovenkant van de voorpagina van een document.",
+        (
+            State(
+                "Met beeld en bestand",
+                {
+                    "kind": "Overdrachtsdocument",
+                    "title": _TITLE,
+                    "lead": "Wat er ligt, wat doorloopt en wat het eerst komt.",
+                    "cover": PICTURE,
+                    "dates": _DATES,
+                    "reference": _REFERENCE,
+                    "start": {"url": _HERE},
+                    "downloads": _DOWNLOADS,
+                },
+            ),
+            State("Alleen de titel", {"title": "Werkplan 2026"}),
+        ),
+        "band",
+    ),
+    Example(
+        "document_card",
+        "Document in een lijst",
+        "Een document met zijn omslag ernaast.",
+        (
+            State("Met beeld", {"item": ITEM, "year": 2026}),
+            State("Zonder beeld en jaar", {"item": PLAIN_ITEM}),
+        ),
+    ),
+    Example(
+        "document_origin",
+        "Herkomst op papier",
+        "De titel en het adres boven een afgedrukte tekst. Op een scherm ziet u dit niet.",
+        (State("Op papier", {"title": _TITLE, "address": "https://vereniging.example/publicaties/"}),),
+    ),
+    Example(
+        "date_line",
+        "Datums van een tekst",
+        "Wanneer een tekst is gepubliceerd en gewijzigd, en op welke dag de feiten klopten.",
+        (
+            State("Alles", {"dates": _DATES, "reference": _REFERENCE}),
+            State("Alleen gepubliceerd", {"dates": _DATES[:1]}),
+        ),
+    ),
+    Example(
+        "newer_volume",
+        "Nieuwer document",
+        "Zegt dat er een nieuwere uitgave is.",
+        (State("Gewoon", {"newer": {"title": "Overdrachtsdocument 2030", "url": _HERE}}),),
+    ),
+    Example(
+        "contents_list",
+        "Inhoud van een document",
+        "De hoofdstukken van een document met hun delen.",
+        (State("Met delen en een slotje", {"entries": _ENTRIES}),),
+    ),
+    Example(
+        "document_contents",
+        "Inhoud op één pagina",
+        "De inhoud naast een document dat op één pagina staat.",
+        (State("Gewoon", {"chapters": (_CHAPTER, _PART)}),),
+    ),
+    Example(
+        "document_chapter",
+        "Hoofdstuk op één pagina",
+        "Een hoofdstuk in een document dat op één pagina staat.",
+        (State("Hoofdstuk", {"chapter": _CHAPTER}), State("Deel, nog leeg", {"chapter": _PART})),
+    ),
+    Example(
+        "chapter_links",
+        "Hoofdstukken elders",
+        "Hoofdstukken over een onderwerp, elk met zijn document.",
+        (State("Eén", {"items": ({"title": "Gezondheid en Welzijn", "url": _HERE, "text": _TITLE},)}),),
+    ),
+    Example(
+        "portfolio_head",
+        "Kop van een portefeuille",
+        "Wie een portefeuille leidt, met de dag waarop dat zo is.",
+        (
+            State(
+                "Met dag",
+                {
+                    "facts": (
+                        {"label": "Voorzitter", "name": "Voornaam Achternaam", "note": "wethouder van Assen"},
+                        {"label": "VNG-commissie", "name": "Zorg, Jeugd en Onderwijs"},
+                    ),
+                    "day": date(2026, 2, 1),
+                },
+            ),
+        ),
+        "page",
+    ),
+    Example(
+        "dossier_card",
+        "Dossier",
+        "Een dossier in het kort: hoe het ervoor staat, wie trekt en wat er gevraagd wordt.",
+        (
+            State("Loopt", {"dossier": _DOSSIER}),
+            State("Behaald", {"dossier": _SHORT}),
+            State("Op komst", {"dossier": {**_SHORT, "title": "Vitaal ouder worden", "state": "ahead"}}),
+        ),
+    ),
+    Example(
+        "section_looking_back",
+        "Terugblik",
+        "Waar de aandacht lag en wat er bereikt is.",
+        (
+            State(
+                "Vol",
+                {
+                    "heading": "Terugblik en resultaten",
+                    "anchor": "voorbeeld-terugblik",
+                    "level": 3,
+                    "lower": 4,
+                    "content": _TEXT,
+                    "titles": {"priorities": "Waar de aandacht lag", "results": "Wat er bereikt is"},
+                    "priorities": ("Hulp dichtbij", "Gezond ouder worden"),
+                    "results": _RESULTS,
+                },
+            ),
+        ),
+        "page",
+    ),
+    Example(
+        "section_dossiers",
+        "Lopende dossiers",
+        "De dossiers van een portefeuille.",
+        (
+            State(
+                "Eén",
+                {
+                    "heading": "Lopende dossiers",
+                    "anchor": "voorbeeld-dossiers",
+                    "level": 3,
+                    "lower": 4,
+                    "dossiers": (_SHORT,),
+                },
+            ),
+        ),
+        "page",
+    ),
+    Example(
+        "section_cooperation",
+        "Samenwerking en netwerk",
+        "Wie de gemeenten waar vertegenwoordigt, en met wie zij samenwerken.",
+        (
+            State(
+                "Vol",
+                {
+                    "heading": "Samenwerking en netwerk",
+                    "anchor": "voorbeeld-samenwerking",
+                    "level": 3,
+                    "lower": 4,
+                    "titles": {"questions": "Vragen", "partners": "Partners", "networks": "Netwerken"},
+                    "caption": "Tabel 1. Vertegenwoordiging",
+                    "head": ("Overleg", "Wie", "Namens of als"),
+                    "rows": ({"header": "Zorgoverleg", "cells": ("Voornaam Achternaam", "alle gemeenten")},),
+                    "questions": ("Hoe blijft vervoer betaalbaar?",),
+                    "partners": ("Provincie Drenthe",),
+                },
+            ),
+        ),
+        "page",
+    ),
+    Example(
+        "section_looking_ahead",
+        "Vooruitblik",
+        "Wat eraan komt en wanneer.",
+        (
+            State(
+                "Vol",
+                {
+                    "heading": "Vooruitblik",
+                    "anchor": "voorbeeld-vooruitblik",
+                    "level": 3,
+                    "lower": 4,
+                    "titles": {"steps": "Wat eraan komt"},
+                    "steps": _RESULTS,
+                },
+            ),
+        ),
+        "page",
+    ),
+    Example(
+        "section_free",
+        "Vrij deel",
+        "Een deel met een eigen kop.",
+        (State("Vol", {"heading": "Goed om te weten", "anchor": "voorbeeld-vrij-deel", "level": 3, "content": _TEXT}),),
+        "page",
+    ),
+    Example(
+        "sources",
+        "Bronnen en noten",
+        "Waar nummers in de tekst naar wijzen.",
+        (
+            State(
+                "Twee",
+                {
+                    "level": 3,
+                    "items": (
+                        {"anchor": "voorbeeld-bron-1", "body": SafeString("<p>Regioplan 2025.</p>")},
+                        {"anchor": "voorbeeld-bron-2", "body": SafeString("<p>Begroting 2026.</p>")},
+                    ),
+                },
+            ),
+        ),
+    ),
+    Example(
+        "signature",
+        "Ondertekening",
+        "Wie een voorwoord ondertekent.",
+        (
+            State("Vol", {"place": "Assen, februari 2026", "name": "Dagelijks Bestuur", "role": "namens de leden"}),
+            State("Alleen de naam", {"name": "Het bureau"}),
+        ),
+    ),
+)

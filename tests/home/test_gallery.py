@@ -1,0 +1,28 @@
+"""The gallery of components shows all of them."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from home.gallery import gallery_context
+from home.gallery.examples import EXAMPLES, PARTS
+
+FOLDERS = [Path(folder) / "components" for engine in settings.TEMPLATES for folder in engine["DIRS"]]
+
+
+def test_every_component_has_one_example() -> None:
+    components = sorted(file.stem for folder in FOLDERS for file in folder.glob("*.html"))
+
+    names = [example.name for example in EXAMPLES]
+
+    assert sorted([*names, *PARTS]) == components
+
+
+def test_every_state_shows_something() -> None:
+    html = {
+        (example["name"], state["label"]): state["html"].strip()
+        for example in gallery_context()["examples"]  # type: ignore[attr-defined]  # a list of dictionaries
+        for state in example["states"]
+    }
+
+    assert [key for key, text in html.items() if not text] == []
