@@ -134,5 +134,7 @@ def bring_in(setup: SiteSetUp, source: Source, title: str = "Stuk", **options: A
 
 def stored(made: Made, chapter: int = 0) -> list[tuple[str, Any]]:
     """Kind and value of the blocks of a chapter, by its place in reading order."""
-    pages = list(type(made.publication).objects.get(pk=made.publication.pk).get_descendants().order_by("path").specific())
+    pages = list(
+        type(made.publication).objects.get(pk=made.publication.pk).get_descendants().order_by("path").specific()
+    )
     return [(block["type"], block["value"]) for block in pages[chapter].body.raw_data]

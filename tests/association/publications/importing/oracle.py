@@ -87,7 +87,9 @@ def in_open(path: Path) -> Contents:
 def pages_of(publication: PublicationPage) -> list[Any]:
     """The publication and its chapters and parts, drafts or not, as their newest versions."""
     chapters = ChapterPage.objects.filter(path__startswith=publication.path).order_by("path")
-    return [page.get_latest_revision_as_object() for page in (PublicationPage.objects.get(pk=publication.pk), *chapters)]
+    return [
+        page.get_latest_revision_as_object() for page in (PublicationPage.objects.get(pk=publication.pk), *chapters)
+    ]
 
 
 def in_draft(publication: PublicationPage) -> Contents:
@@ -154,9 +156,7 @@ def is_missing(document: Contents, draft: Contents, report: Report) -> list[str]
     ]
     # A bold paragraph may have become a heading, a long list items, a box a paragraph: any place will do.
     places = [*draft.paragraphs, *draft.headings, *draft.items, *draft.cells, *draft.notes]
-    found += [
-        f"paragraphs: {text}" for text in absent(document.paragraphs, places) if letters(text) not in left_out
-    ]
+    found += [f"paragraphs: {text}" for text in absent(document.paragraphs, places) if letters(text) not in left_out]
     if document.pictures != draft.pictures:
         found.append(f"pictures: {document.pictures} in the document, {draft.pictures} in the draft")
     return found

@@ -168,9 +168,10 @@ def test_lists_stand_in_lists_and_count_on() -> None:
 
     first, second, between, third = read(word_file(build)).blocks
 
-    # Word's own list styles are lists of their own: the deeper one is told by its place in the numbering.
+    # Word's own styles for deeper levels are lists of their own.
     assert isinstance(first, Listing)
-    assert [item.html for item in first.items][:1] == [("een",)]
+    assert [item.html for item in first.items] == [("een",), ("twee",)]
+    assert [child.items for child in first.items[0].children] == [(Item(("een a",)),)]
     assert isinstance(second, Listing)
     assert (second.ordered, [item.html for item in second.items]) == (True, [("eerst",), ("dan",)])
     assert between == Paragraph("Tussendoor")
@@ -193,9 +194,7 @@ def in_list(text: str, level: int = 0) -> str:
 
 def level(depth: int, style: str, text: str, start: int = 1) -> str:
     """A level of a list."""
-    return (
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
-    )
+    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
 
 
 def test_numbers_of_a_list_are_those_of_word() -> None:
@@ -229,7 +228,7 @@ def cell_xml(text: str, properties: str = "") -> str:
 
 def test_merged_cells_say_how_far_they_reach() -> None:
     rows = (
-        '<w:trPr><w:tblHeader/></w:trPr>' + cell_xml("Kop", '<w:gridSpan w:val="2"/>'),
+        "<w:trPr><w:tblHeader/></w:trPr>" + cell_xml("Kop", '<w:gridSpan w:val="2"/>'),
         cell_xml("Links", '<w:vMerge w:val="restart"/>') + cell_xml("boven"),
         cell_xml("", "<w:vMerge/>") + cell_xml("onder"),
     )
@@ -307,7 +306,7 @@ def test_deleted_paragraph_mark_joins_two_paragraphs() -> None:
 
 
 def test_pictures_stand_where_they_stood_with_their_words() -> None:
-    body = f'<w:p>{run("Voor")}</w:p><w:p><w:r>{PICTURE.format(alt="Een vlag", number="rIdPicture")}</w:r></w:p>'
+    body = f"<w:p>{run('Voor')}</w:p><w:p><w:r>{PICTURE.format(alt='Een vlag', number='rIdPicture')}</w:r></w:p>"
 
     source = read(with_relation(word_xml(body), "rIdPicture", "image", "media/x.png", picture_file()))
 
@@ -336,7 +335,7 @@ def test_made_list_of_contents_is_known_by_its_field() -> None:
     body = (
         '<w:sdt><w:sdtContent><w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-3" '
         '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        f'{run("Inleiding 3")}</w:p><w:p>{run("Slot 9")}</w:p>'
+        f"{run('Inleiding 3')}</w:p><w:p>{run('Slot 9')}</w:p>"
         '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:sdtContent></w:sdt>'
         f"{paragraph_xml('Tekst')}"
     )
