@@ -14,10 +14,12 @@ class AssociationConfig(AppConfig):
         from association.base import page_cache, signals
         from association.news import sections as news_sections
         from association.publications import sections as publication_sections
+        from association.publications import signals as publication_signals
         from association.publications.views import files as publication_files
 
         signals.connect()
         page_cache.connect()
         news_sections.connect()
         publication_sections.connect()
+        publication_signals.connect()
         publication_files.connect()

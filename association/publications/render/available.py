@@ -1,30 +1,25 @@
 """Whether this server can make PDF files at all."""
 
-from functools import cache
+from importlib import import_module
 
+LACKING = "Op deze server ontbreekt"
 NEEDED = {
-    "weasyprint": "Op deze server ontbreekt Pango of een andere bibliotheek van WeasyPrint: {error}",
-    "pikepdf": "Op deze server ontbreekt pikepdf: {error}",
-    "page": "Op deze server ontbreekt page-validation: {error}",
+    "weasyprint": "Pango of een andere bibliotheek van WeasyPrint",
+    "pikepdf": "pikepdf",
+    "page": "page-validation",
 }
 
 
 def missing() -> str:
     """What is missing for making PDF files, as a Dutch sentence; empty when all is there.
 
-    The libraries are tried once per process: who installs what is missing starts the worker again.
+    What failed is tried again each time, so that a worker notices what was installed in the meantime.
     """
-    return missing_of(tuple(NEEDED))
-
-
-@cache
-def missing_of(names: tuple[str, ...]) -> str:
-    """The same for some libraries."""
-    for name in names:
+    for name, words in NEEDED.items():
         try:
-            __import__(name)
+            import_module(name)
         except (ImportError, OSError) as error:
             # Without Pango's shared libraries WeasyPrint is installed, yet cannot be imported: an OSError.
             reason = (str(error).splitlines() or [type(error).__name__])[0]
-            return NEEDED[name].format(error=reason)
+            return f"{LACKING} {words}: er kan geen pdf gemaakt worden. ({reason})"
     return ""

@@ -74,6 +74,18 @@ def test_viewer_who_gave_the_password_sees_its_pages(vdg: SiteSetUp) -> None:
     assert seen == (FOR_PASSWORD, FOR_PASSWORD)
 
 
+@pytest.mark.parametrize(("groups", "shown"), [((), FOR_ACCOUNTS), ((GROUP,), FOR_GROUP)])
+def test_viewer_for_groups_sees_what_any_member_of_them_sees(
+    vdg: SiteSetUp, groups: tuple[str, ...], shown: set[str]
+) -> None:
+    pages = make_every_state(vdg)
+    numbers = Group.objects.filter(name__in=groups).values_list("pk", flat=True)
+
+    seen = seen_by(Viewer.for_groups(vdg.site, numbers), pages)
+
+    assert seen == (shown, shown)
+
+
 def test_viewer_needs_to_pass_every_restriction_above_a_page(vdg: SiteSetUp) -> None:
     outer = make_page(vdg.home)
     inner = make_page(outer)

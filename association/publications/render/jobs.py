@@ -1,0 +1,223 @@
+"""The work of making a publication's files: asked for, leased by one worker at a time, taken up again, kept back."""
+
+import hashlib
+import logging
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from association.publications.models import FileJob, PublicationFile
+from association.publications.pages import PublicationPage
+from association.publications.render.available import LACKING, missing
+from association.publications.render.gate import KeptBack
+from association.publications.render.pdf import Made, make_pdf
+from association.publications.render.variants import variants
+
+logger = logging.getLogger(__name__)
+# The layer above this one, found as the worker finds it: by its name.
+TASK = "association.publications.tasks.make"
+LEASE = timedelta(minutes=5)
+PATIENCE = timedelta(minutes=1)
+MOST_TRIES = 3
+BROKEN_OFF = "Het maken van de pdf is drie keer mislukt. Vraag de beheerder om in het logboek te kijken."
+State = FileJob.State
+
+
+class LeaseLost(Exception):
+    """Another worker has the job now, or the publication is gone: what was made may not be stored."""
+
+
+@dataclass(frozen=True)
+class Lease:
+    """The right to work on a job: its id, the token that proves it, and the value of `wanted` that is worked on."""
+
+    job: int
+    publication: int
+    token: str
+    wanted: int
+    tries: int
+
+    def rows(self) -> Any:
+        """The job, as long as the lease is ours."""
+        return FileJob.objects.filter(pk=self.job, lease=self.token, state=State.RUNNING)
+
+    def update(self, **values: Any) -> None:
+        """Write to the job; LeaseLost when it is ours no longer."""
+        if not self.rows().update(**values):
+            raise LeaseLost(self.job)
+
+    def renew(self, step: str, percent: int) -> None:
+        """Keep the job for another while, and tell how far it is."""
+        self.update(leased_until=timezone.now() + LEASE, step=step, percent=percent)
+
+
+def request_files(publication: PublicationPage) -> None:
+    """Have the files of a publication made anew, in the background, once this transaction commits."""
+    fresh = {"state": State.WAITING, "tries": 0, "step": "", "percent": 0, "problems": [], "leased_until": None}
+    with transaction.atomic():
+        job, is_new = FileJob.objects.get_or_create(publication_id=publication.pk)
+        rows = FileJob.objects.filter(pk=job.pk)
+        if not is_new:
+            rows.update(wanted=F("wanted") + 1, requested_at=timezone.now())
+        # What waits was queued already, and who works on it looks again when done; upkeep sees to what got lost.
+        idle = rows.exclude(state=State.RUNNING).exclude(state=State.WAITING, leased_until=None)
+        if is_new or idle.update(**fresh):
+            transaction.on_commit(partial(enqueue, job.pk))
+
+
+def enqueue(number: int) -> None:
+    """Queue the task for a job."""
+    import_string(TASK).enqueue(number)
+
+
+def make_files(number: int) -> None:
+    """Make the files for a job, unless somebody else does; again when they were asked for anew in the meantime.
+
+    What goes wrong is logged and tried again later, at most three times; it raises nothing.
+    """
+    while (lease := claim(number)) is not None:
+        try:
+            work(lease)
+        except LeaseLost:
+            logger.warning("Another worker has file job %s", number)
+            return
+        except KeptBack as kept:
+            finish(lease, (), problems=list(kept.problems))
+        except Exception:  # whatever it is, the worker goes on with other documents
+            logger.exception("File job %s failed, try %s", number, lease.tries)
+            put_back(lease)
+
+
+def claim(number: int) -> Lease | None:
+    """Take a job that waits, or whose worker was killed; None when there is nothing to do."""
+    now = timezone.now()
+    free = Q(state=State.WAITING) & (Q(leased_until=None) | Q(leased_until__lte=now))
+    with transaction.atomic():
+        rows = FileJob.objects.select_for_update(skip_locked=True).filter(pk=number)
+        job = rows.filter(free | Q(state=State.RUNNING, leased_until__lte=now)).first()
+        if job is None:
+            return None
+        if job.tries >= MOST_TRIES:
+            give_up(job, BROKEN_OFF)
+            return None
+        job.state, job.tries, job.lease = State.RUNNING, job.tries + 1, secrets.token_hex(16)
+        job.leased_until, job.step, job.percent, job.problems = now + LEASE, "", 0, []
+        job.save()
+    return Lease(job.pk, job.publication_id, job.lease, job.wanted, job.tries)
+
+
+def give_up(job: FileJob, problem: str) -> None:
+    """Leave a job until somebody asks for the files again."""
+    job.state, job.problems, job.lease, job.leased_until = State.FAILED, [problem], "", None
+    job.finished_at = timezone.now()
+    job.save()
+
+
+def put_back(lease: Lease) -> None:
+    """Let a job that failed wait a while before the next try; after the last, leave it with the reason."""
+    values: dict[str, Any] = {"state": State.WAITING, "lease": "", "leased_until": timezone.now() + PATIENCE}
+    if lease.tries >= MOST_TRIES:
+        values = {"state": State.FAILED, "lease": "", "leased_until": None, "problems": [BROKEN_OFF]}
+    lease.rows().update(**values, finished_at=timezone.now())
+
+
+def work(lease: Lease) -> None:
+    """Make and store what belongs to a lease; LeaseLost, or KeptBack when a file may not be offered."""
+    if lack := missing():
+        raise KeptBack([lack])
+    publication = PublicationPage.objects.select_related("series", "image").get(pk=lease.publication)
+    wanted = variants(publication)
+    made = []
+    for number, viewer in enumerate(wanted):
+        step = f"Versie {number + 1} van {len(wanted)}." if len(wanted) > 1 else ""
+        share = 90 // len(wanted)
+
+        def report(percent: int, *, step: str = step, done: int = number * share, share: int = share) -> None:
+            lease.renew(step, 5 + done + percent * share // 100)
+
+        report(0)
+        # Whoever looks, the page itself is read anew: what one viewer may see of it must not stay on it for the next.
+        fresh = PublicationPage.objects.select_related("series", "image").get(pk=lease.publication)
+        made.append(make_pdf(fresh.document(viewer), report))
+    finish(lease, made)
+
+
+def finish(lease: Lease, made: Sequence[Made], *, problems: Sequence[str] = ()) -> None:
+    """Put these files in the place of the older ones and close the job; LeaseLost when it is ours no longer.
+
+    With problems there are no files, and the job has failed, unless the files were asked for anew in the meantime.
+    """
+    files = [stored(lease.publication, item) for item in made]
+    state = State.FAILED if problems else State.DONE
+    try:
+        with transaction.atomic():
+            lease.update(
+                state=state, done=lease.wanted, lease="", leased_until=None, step="", percent=100,
+                problems=list(problems), finished_at=timezone.now(),
+            )  # fmt: skip
+            FileJob.objects.filter(pk=lease.job, wanted__gt=lease.wanted).update(state=State.WAITING, tries=0)
+            for old in PublicationFile.objects.filter(publication_id=lease.publication):
+                old.delete()
+            PublicationFile.objects.bulk_create(files)
+    except BaseException:
+        for file in files:
+            file.file.storage.delete(str(file.file.name))
+        raise
+
+
+def stored(publication: int, made: Made) -> PublicationFile:
+    """The row for a file, which lies in the store already; the row is not saved yet."""
+    row = PublicationFile(
+        publication_id=publication,
+        kind=PublicationFile.Kind.PDF,
+        chapters=list(made.chapters),
+        collections=list(made.collections),
+        size=len(made.data),
+        pages=made.pages,
+        sha256=hashlib.sha256(made.data).hexdigest(),
+    )
+    row.file.save("document.pdf", ContentFile(made.data), save=False)
+    return row
+
+
+def resume_files() -> int:
+    """Queue again what waits without a worker or belonged to one that was killed; ask for what was never made.
+
+    Returns how many. Nothing is made here.
+    """
+    now = timezone.now()
+    waiting = Q(state=State.WAITING, requested_at__lte=now - PATIENCE)
+    waiting &= Q(leased_until=None) | Q(leased_until__lte=now)
+    lost = Q(state=State.RUNNING, leased_until__lte=now)
+    numbers = list(FileJob.objects.filter(waiting | lost).values_list("pk", flat=True))
+    for number in numbers:
+        enqueue(number)
+    return len(numbers) + resume_lacking() + request_never_made()
+
+
+def resume_lacking() -> int:
+    """Ask again for what failed because this server lacked something that is there now."""
+    failed = FileJob.objects.filter(state=State.FAILED).select_related("publication")
+    lacking = [job for job in failed if any(str(problem).startswith(LACKING) for problem in job.problems)]
+    if not lacking or missing():
+        return 0
+    for job in lacking:
+        request_files(job.publication)
+    return len(lacking)
+
+
+def request_never_made() -> int:
+    """Ask for the files of publications that are live and of which nobody ever asked for any."""
+    never = list(PublicationPage.objects.filter(live=True, file_job=None))
+    for publication in never:
+        request_files(publication)
+    return len(never)

@@ -1,0 +1,49 @@
+"""For whom files of a publication are made: one reader for each distinct set of what somebody may see of it."""
+
+from collections.abc import Iterator
+
+from association.base.queries import Restriction, Viewer
+from association.publications.pages import PublicationPage
+from association.publications.queries import chapters_of
+
+
+def variants(publication: PublicationPage) -> list[Viewer]:
+    """The readers, the one who may see least first; none when nobody may see the publication.
+
+    Two readers who see the same chapters, and the same collections of files, count as one. A query per kind of reader.
+    """
+    found: list[Viewer] = []
+    known: set[tuple[tuple[int, ...], tuple[str, ...]]] = set()
+    for viewer in readers(publication):
+        if not viewer.may_view(publication):
+            continue
+        sight = tuple(chapter.pk for chapter in chapters_of(publication, viewer)), viewer.hidden_collections
+        if sight not in known:
+            known.add(sight)
+            found.append(viewer)
+    return found
+
+
+def readers(publication: PublicationPage) -> Iterator[Viewer]:
+    """Everybody for whom it may differ: the public, who has an account, the members of each group, and who has all."""
+    site = publication.get_site()
+    if site is None:
+        return
+    public = Viewer.anonymous(site)
+    yield public
+    touching = [item for item in public.restrictions if touches(item, publication)]
+    passed = {item.id for item in touching if item.kind == "password"}
+    groups = sorted({group for item in touching for group in item.groups} | public.collection_groups)
+    if passed:
+        yield Viewer(site=site, passed=passed)
+    if touching or public.hidden_collections:
+        yield Viewer.for_groups(site, ())
+    for group in groups:
+        yield Viewer.for_groups(site, {group})
+    if groups or passed:
+        yield Viewer.for_groups(site, groups, passed=passed)
+
+
+def touches(restriction: Restriction, publication: PublicationPage) -> bool:
+    """Whether a privacy setting lies above the publication, on it, or on something in it."""
+    return publication.path.startswith(restriction.path) or restriction.path.startswith(publication.path)

@@ -1,0 +1,116 @@
+"""What makes the files of a publication out of date: publishing, taking down, moving, privacy, brand and settings."""
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from association.base.models import Brand, Document, Image
+from association.base.site_settings import SiteSettings
+from association.publications.models import PublicationFile
+from association.publications.pages import ChapterPage, PublicationPage
+from association.publications.render.jobs import request_files
+
+
+def connect() -> None:
+    """Listen; called once when the app is ready."""
+    for kind in (ChapterPage, PublicationPage):
+        page_published.connect(page_changed, sender=kind, dispatch_uid=f"files-published-{kind.__name__}")
+        page_unpublished.connect(page_changed, sender=kind, dispatch_uid=f"files-unpublished-{kind.__name__}")
+    post_delete.connect(chapter_deleted, sender=ChapterPage, dispatch_uid="files-chapter-deleted")
+    post_page_move.connect(page_moved, dispatch_uid="files-moved")
+    for signal, name in ((post_save, "saved"), (post_delete, "deleted")):
+        signal.connect(privacy_changed, sender=PageViewRestriction, dispatch_uid=f"files-privacy-{name}")
+        signal.connect(all_changed, sender=CollectionViewRestriction, dispatch_uid=f"files-collection-{name}")
+    m2m_changed.connect(groups_changed, sender=PageViewRestriction.groups.through, dispatch_uid="files-groups")
+    m2m_changed.connect(
+        all_changed, sender=CollectionViewRestriction.groups.through, dispatch_uid="files-collection-groups"
+    )
+    for kind in (Image, Document):
+        post_save.connect(file_changed, sender=kind, dispatch_uid=f"files-shown-{kind.__name__}")
+    post_save.connect(brand_changed, sender=Brand, dispatch_uid="files-brand")
+    post_save.connect(settings_changed, sender=SiteSettings, dispatch_uid="files-settings")
+    post_delete.connect(file_deleted, sender=PublicationFile, dispatch_uid="files-stored")
+
+
+def request_at(path: str) -> None:
+    """Ask for the files of the publications at, below and right above a tree path that are live, or ever were."""
+    request_where(Q(path__startswith=path) | Q(path__in=above(path)))
+
+
+def above(path: str) -> list[str]:
+    """The tree paths of the pages above a page."""
+    return [path[:end] for end in range(Page.steplen, len(path), Page.steplen)]
+
+
+def request_where(condition: Q) -> None:
+    """The same for the publications of a condition."""
+    for publication in PublicationPage.objects.filter(Q(live=True) | Q(file_job__isnull=False), condition):
+        request_files(publication)
+
+
+def page_changed(instance: Page, **kwargs: Any) -> None:
+    """A publication or chapter went live, was renewed or was taken down."""
+    request_at(instance.path)
+
+
+def chapter_deleted(instance: Page, **kwargs: Any) -> None:
+    """A chapter is gone; so may its publication be, which is known at the end of the transaction only."""
+    transaction.on_commit(partial(request_at, instance.path))
+
+
+def page_moved(instance: Page, parent_page_before: Page, **kwargs: Any) -> None:
+    """A page, with all below it, stands elsewhere: the document that it left changed as well."""
+    request_at(instance.path)
+    left = parent_page_before.path
+    request_where(Q(path__in=[*above(left), left]) & ~Q(path__in=above(instance.path)))
+
+
+def privacy_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
+    """A page, and all below it, became private or public, or gets another password."""
+    page = Page.objects.filter(pk=instance.page_id).first()
+    if page is not None:
+        request_at(page.path)
+
+
+def groups_changed(instance: Any, action: str, **kwargs: Any) -> None:
+    """Other groups may see a page."""
+    if action.startswith("post_") and isinstance(instance, PageViewRestriction):
+        privacy_changed(instance)
+
+
+def all_changed(action: str = "post_save", **kwargs: Any) -> None:
+    """Who may see which pictures changed, and any document may show them."""
+    if action.startswith("post_"):
+        request_at("")
+
+
+def file_changed(instance: Image | Document, created: bool, **kwargs: Any) -> None:
+    """A picture got another description, a file another name: the documents that show it say something else."""
+    if created:
+        return
+    shown_in = ReferenceIndex.get_references_to(instance).values_list("object_id", flat=True)
+    numbers = {int(number) for number in shown_in if number.isdigit()}
+    for path in ChapterPage.objects.filter(pk__in=numbers).values_list("path", flat=True) if numbers else ():
+        request_at(path)
+    request_where(Q(pk__in=numbers))
+
+
+def brand_changed(instance: Brand, **kwargs: Any) -> None:
+    """Documents of its sites look different."""
+    for settings in SiteSettings.objects.filter(brand=instance).select_related("site__root_page"):
+        request_at(settings.site.root_page.path)
+
+
+def settings_changed(instance: SiteSettings, **kwargs: Any) -> None:
+    """A site has another name, association or brand."""
+    request_at(instance.site.root_page.path)
+
+
+def file_deleted(instance: PublicationFile, **kwargs: Any) -> None:
+    """A row went; its file goes when that is certain."""
+    transaction.on_commit(partial(instance.file.storage.delete, str(instance.file.name)))

@@ -1,0 +1,11 @@
+"""What the worker does for publications."""
+
+from django_tasks import task
+
+from association.publications.render.jobs import make_files
+
+
+@task(backend="noaber", queue_name="documents")
+def make(number: int) -> None:
+    """Make the files of the publication that a FileJob with this id belongs to."""
+    make_files(number)
