@@ -95,12 +95,12 @@ def make_pdf(path: Path) -> Cost:
     """Make the PDF of the demonstration's handover document, as the public sees it."""
     from association.base.queries import Viewer
     from association.publications.pages import PublicationPage
-    from association.publications.render.pdf import make_document_pdf
+    from association.publications.render.pdf import make_pdf as make_file
 
     publication = PublicationPage.objects.get(slug="overdrachtsdocument-2026")
     viewer = Viewer.anonymous(publication.get_site())
 
-    return spent(lambda: int(make_document_pdf(publication.document(viewer)).pages))
+    return spent(lambda: int(make_file(publication.document(viewer)).pages))
 
 
 WORK = {"import": bring_in, "pdf": make_pdf}

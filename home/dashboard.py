@@ -13,6 +13,7 @@ from association.base.models import Document
 from association.base.rights import associations_of
 from association.base.site_settings import SiteSettings
 from association.news.pages import NewsIndexPage, NewsPage
+from association.publications.pages import PublicationIndexPage
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,10 @@ def tasks_for(own: SiteSettings, user: Any) -> list[Task]:
     if index is not None and index.permissions_for_user(user).can_add_subpage():
         address = reverse("wagtailadmin_pages:add", args=["association", NewsPage._meta.model_name, index.pk])
         tasks.append(Task("Nieuws plaatsen", "Titel, tekst, beeld, klaar", address, "doc-full"))
+    documents = PublicationIndexPage.objects.child_of(root).first()
+    if documents is not None and documents.permissions_for_user(user).can_add_subpage():
+        address = reverse("import_document")
+        tasks.append(Task("Document publiceren", "Van Word naar web en pdf", address, "doc-full-inverse"))
     if root.permissions_for_user(user).can_edit():
         address = reverse("wagtailadmin_explore", args=[root.pk])
         tasks.append(Task("Pagina wijzigen", "Zoek of kies uit de lijst", address, "edit"))

@@ -13,6 +13,8 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 from association.base.models import Image
 from association.base.pictures import card_specs
+from association.publications.actions import forget_imports
+from association.publications.render.jobs import resume_files
 from home.contact import forget_old, send_waiting
 
 logger = logging.getLogger(__name__)
@@ -21,7 +23,7 @@ PICTURES_AT_ONCE = 12
 
 def tick() -> None:
     """All upkeep that is due. A part that fails is logged and does not stop the others; safe to run twice at once."""
-    for part in (take_down_expired, publish_due, send_waiting, prepare_pictures, forget_old, forget_sessions):
+    for part in PARTS:
         try:
             part()
         except Exception:  # whatever goes wrong in one part, the others are due as well
@@ -107,3 +109,9 @@ def forget_sessions() -> int:
     if not Session.objects.filter(expire_date__lt=now - timedelta(days=1)).exists():
         return 0
     return int(Session.objects.filter(expire_date__lt=now).delete()[0])
+
+
+PARTS = (
+    take_down_expired, publish_due, send_waiting, prepare_pictures, resume_files, forget_imports, forget_old,
+    forget_sessions,
+)  # fmt: skip

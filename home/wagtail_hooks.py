@@ -14,6 +14,7 @@ from wagtail.permissions import policy_registry
 
 from home.dashboard import TasksPanel
 from home.views.gallery import gallery
+from home.views.system import SystemView, may_look
 
 FOREIGN_HELP = ("whats-new", "editor-guide")
 
@@ -32,8 +33,25 @@ def first_screen(request: HttpRequest, panels: list[Any]) -> None:
 
 @hooks.register("register_admin_urls")
 def gallery_address() -> list[URLPattern]:
-    """The gallery; Wagtail lets in only who may enter the admin."""
-    return [path("bouwstenen/", gallery, name="gallery")]
+    """The gallery and the check of the system; Wagtail lets in only who may enter the admin."""
+    return [
+        path("bouwstenen/", gallery, name="gallery"),
+        path("systeemcontrole/", SystemView.as_view(), name="system"),
+    ]
+
+
+class SystemMenuItem(MenuItem):
+    """In the menu of who runs the site."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the user runs the site."""
+        return may_look(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def system_item() -> MenuItem:
+    """What this server can and cannot do, among the reports."""
+    return SystemMenuItem("Systeemcontrole", reverse("system"), icon_name="cogs", order=900)
 
 
 @hooks.register("register_help_menu_item")

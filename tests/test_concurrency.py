@@ -15,10 +15,13 @@ from wagtail.models import Page, Revision
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from association.base.models import Image
+from association.publications.models import FileJob
+from association.publications.render.jobs import claim
 from home.actions import SiteSetUp, set_up_site
 from home.pages import StandardPage
 from tests.factories.content import make_image, make_news, make_page
 from tests.factories.posting import edit_form, plain_state, staff_client
+from tests.factories.publications import make_publication
 
 EDITORS = 6
 
@@ -173,3 +176,13 @@ def test_setting_up_the_same_site_twice_at_once_makes_it_once(site: SiteSetUp) -
 
     assert set(together(again, 3)) == {site.home.pk}
     assert Client(headers={"host": "localhost"}).get(item.get_url()).status_code == 200
+
+
+def test_files_of_a_publication_are_made_by_one_worker(site: SiteSetUp) -> None:
+    publication = make_publication(site)
+    number = FileJob.objects.get(publication=publication).pk
+
+    leases = together(lambda _: claim(number), EDITORS)
+
+    [lease] = [lease for lease in leases if lease is not None]
+    assert FileJob.objects.get(pk=number).lease == lease.token

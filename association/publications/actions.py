@@ -1,13 +1,18 @@
 """Writes on publications as a whole."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from association.publications.models import DocumentImport
 from association.publications.pages import PublicationPage
+
+KEPT = timedelta(days=30)
 
 
 class PageHeldUp(PermissionDenied):
@@ -49,3 +54,13 @@ def publish_publication(*, publication: PublicationPage, user: Any) -> Placed:
         revision = page.get_latest_revision() or page.specific.save_revision(user=user, clean=False)
         revision.publish(user=user)
     return Placed(pages=len(pages))
+
+
+def forget_imports() -> int:
+    """Delete the files that somebody brought in and never made a publication of, a month later; returns how many."""
+    old = DocumentImport.objects.filter(publication=None, created_at__lt=timezone.now() - KEPT)
+    forgotten = list(old)
+    for brought in forgotten:
+        brought.delete()
+        brought.file.storage.delete(brought.file.name)
+    return len(forgotten)

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Info, Tags, register
 from django.db import DatabaseError
 
+from association.publications.render.available import missing
 from home.demonstration.names import ACCOUNT_NAMES, PASSWORD
 
 
@@ -25,9 +26,16 @@ def check_no_demonstration_accounts(app_configs: Any, **options: Any) -> Sequenc
     ]
 
 
+def check_documents(app_configs: Any, **options: Any) -> Sequence[CheckMessage]:
+    """A word when no PDF can be made here; the site works without."""
+    lack = missing()
+    return [Info(lack, id="noaber.I001")] if lack else []
+
+
 def connect() -> None:
-    """Have `check --deploy` ask this."""
+    """Have `check --deploy` ask these; loading what makes documents would slow other commands down."""
     register(check_no_demonstration_accounts, Tags.security, deploy=True)
+    register(check_documents, deploy=True)
 
 
 def known_accounts() -> list[str]:

@@ -25,8 +25,8 @@ def links(page: str) -> list[str]:
 @pytest.mark.parametrize(
     ("group", "labels"),
     [
-        ("VDG redactie", ["Nieuws plaatsen", "Pagina wijzigen", "Bestand plaatsen"]),
-        ("VDG eindredactie", ["Nieuws plaatsen", "Pagina wijzigen", "Bestand plaatsen"]),
+        ("VDG redactie", ["Nieuws plaatsen", "Document publiceren", "Pagina wijzigen", "Bestand plaatsen"]),
+        ("VDG eindredactie", ["Nieuws plaatsen", "Document publiceren", "Pagina wijzigen", "Bestand plaatsen"]),
         ("VDG procesregie", ["Bestand plaatsen"]),
     ],
 )

@@ -68,7 +68,14 @@ def test_private_page_is_found_by_its_group_with_a_lock(vdg: SiteSetUp, client: 
     locked = where(client, "alleen voor leden")
 
     assert where(client) == set(ADDRESSES) - NEVER - FOR_ANYONE
-    assert {"/publicaties/stuk/", "/", "/nieuws/", "/portefeuilles/", "/portefeuilles/wonen/", f"/zoeken/?q={FOUND_BY}"} <= locked
+    assert {
+        "/publicaties/stuk/",
+        "/",
+        "/nieuws/",
+        "/portefeuilles/",
+        "/portefeuilles/wonen/",
+        f"/zoeken/?q={FOUND_BY}",
+    } <= locked
 
 
 def test_private_page_is_found_by_no_other_member(vdg: SiteSetUp, client: Client) -> None:
