@@ -13,6 +13,7 @@ from association.base.blocks.page import PageBody
 from association.base.models import Role
 from association.base.pages import BasePage
 from association.portfolios.pages import PortfolioPage
+from association.publications.blocks import ChapterBody
 from tests.docs.reading import EDITORS, OPERATORS, ROOT, first_cells
 
 DJANGOS_OWN = {
@@ -75,15 +76,19 @@ def test_make_words_are_described() -> None:
 
 
 def blocks() -> list[tuple[str, str]]:
-    """Name and label of every block of pages and of a portfolio's years."""
+    """Name and label of every block of pages, of chapters and of a portfolio's years."""
     years: Any = PortfolioPage._meta.get_field("years")
-    found = [*PageBody().child_blocks.items(), *years.stream_block.child_blocks.items()]
-    return [(name, str(block.label)) for name, block in found]
+    found = [
+        *PageBody().child_blocks.items(),
+        *ChapterBody().child_blocks.items(),
+        *years.stream_block.child_blocks.items(),
+    ]
+    return sorted({(name, str(block.label)) for name, block in found})
 
 
 @pytest.mark.parametrize(("name", "label"), blocks())
 def test_block_is_described_for_editors_and_developers(name: str, label: str) -> None:
-    manual = text(EDITORS / "pagina-maken.md") + text(EDITORS / "portefeuilles.md")
+    manual = "".join(text(EDITORS / f"{name}.md") for name in ("pagina-maken", "portefeuilles", "publicaties"))
 
     assert f"**{label}**" in manual
     assert f"`{name}`" in text(ROOT / "docs" / "data-model.md")
