@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -45,7 +45,7 @@ class UploadView(DeskScreen, FormView[UploadForm]):
         sites = [(index.pk, association_at(index).abbreviation) for index in self.indexes]
         return {**super().get_form_kwargs(), "sites": sites}
 
-    def form_valid(self, form: UploadForm) -> HttpResponseBase:
+    def form_valid(self, form: UploadForm) -> HttpResponse:
         """Read the file and show what was recognised; a refused one comes back beside the field."""
         chosen = str(form.cleaned_data.get("site") or self.indexes[0].pk)
         index = next(index for index in self.indexes if str(index.pk) == chosen)
@@ -58,7 +58,7 @@ class UploadView(DeskScreen, FormView[UploadForm]):
             return self.form_invalid(form)
         brought = DocumentImport.objects.create(
             association=association_at(index),
-            user=self.request.user,
+            user_id=self.request.user.pk,
             file=ContentFile(data, name=safe_file_name(file.name)),
             file_name=safe_file_name(file.name)[:200],
             outline=outline.to_json(),
@@ -117,7 +117,7 @@ class ChoicesView(DeskScreen, FormView[MakeForm]):
         rows = outline_rows(self.outline, self.choices)
         return super().get_context_data(brought=self.brought, outline=self.outline, rows=rows, **kwargs)
 
-    def form_valid(self, form: MakeForm) -> HttpResponseBase:
+    def form_valid(self, form: MakeForm) -> HttpResponse:
         """Make the draft and show it; with "opnieuw" only show what the choices make of it."""
         if "opnieuw" in self.request.POST:
             return self.render_to_response(self.get_context_data(form=form))
