@@ -62,5 +62,5 @@ def forget_imports() -> int:
     forgotten = list(old)
     for brought in forgotten:
         brought.delete()
-        brought.file.storage.delete(brought.file.name)
+        brought.file.storage.delete(str(brought.file.name))
     return len(forgotten)

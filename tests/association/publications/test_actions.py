@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from association.publications.actions import publish_publication
+from association.publications.actions import forget_imports, publish_publication
+from association.publications.models import DocumentImport
 from association.publications.pages import ChapterPage, PublicationPage
 from home.actions import SiteSetUp
 from tests.factories.content import make_user
@@ -72,3 +74,19 @@ def test_what_is_scheduled_keeps_its_day(draft: PublicationPage) -> None:
 
     assert not ChapterPage.objects.get(slug="doelen").live
     assert ChapterPage.objects.get(slug="wonen").live
+
+
+def test_file_of_which_nothing_was_made_is_forgotten_after_a_month(vdg: SiteSetUp) -> None:
+    def bring(name: str, days: int, publication: PublicationPage | None = None) -> DocumentImport:
+        brought = DocumentImport(association=vdg.association, file_name=name, publication=publication)
+        brought.created_at = timezone.now() - timedelta(days=days)
+        brought.file.save(name, ContentFile(b"inhoud"))
+        return brought
+
+    old = bring("oud.docx", 31)
+    bring("vers.docx", 29)
+    bring("gebruikt.docx", 31, make_publication(vdg))
+
+    assert forget_imports() == 1
+    assert set(DocumentImport.objects.values_list("file_name", flat=True)) == {"vers.docx", "gebruikt.docx"}
+    assert not old.file.storage.exists(str(old.file.name))
