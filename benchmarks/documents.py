@@ -66,9 +66,8 @@ def bring_in(path: Path) -> Cost:
     from wagtail.models import Site
 
     from association.base.site_settings import SiteSettings
-    from association.publications.importing import build, outline
+    from association.publications.importing import build, outline, places
     from association.publications.pages import PublicationIndexPage
-    from association.publications.views.importing import collection_of
 
     site = Site.objects.get(is_default_site=True)
     association = SiteSettings.of(site).association
@@ -83,7 +82,7 @@ def bring_in(path: Path) -> Cost:
             kind="handover",
             index=index,
             association=association,
-            collection=collection_of(association),
+            collection=places.collection_of(association),
             user=None,
         )
         return PAGES_IN

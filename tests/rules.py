@@ -33,6 +33,8 @@ ALL_PAGES = {
     "association/publications/pages.py::ChapterPage.publication": "the page above a chapter that is shown",
     "association/publications/views/desk.py": "screens of the admin, behind the right to change the publication",
     "association/publications/views/publications.py": "a list in the admin of what the user may change",
+    "association/publications/importing/places.py::index_of": "the page below which drafts are put; nothing is shown",
+    "home/management/commands/import_page.py": "the page below which a draft is put, or that gets a new version",
     "home/actions.py": "makes pages",
     "home/dashboard.py": "the start page of the admin, with links to what the user may change",
     "home/demonstration": "makes pages",

@@ -271,8 +271,9 @@ class BasePage(Page):
         return TemplateResponse(request, settings.WAGTAIL_PASSWORD_REQUIRED_TEMPLATE, context)
 
     def check_not_expired(self) -> None:
-        """Raise Http404 past the page's last day, also when no scheduler has come by."""
-        if self.expire_at and self.expire_at <= timezone.now():
+        """Raise Http404 past the page's last day, also when no scheduler has come by, and below what is not public."""
+        closed = self.asked_by.closed_paths if self.asked_by else ()
+        if (self.expire_at and self.expire_at <= timezone.now()) or self.path.startswith(closed):
             raise Http404
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

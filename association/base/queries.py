@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
 
 ALIAS = "alias"
+CLOSED = "closed"
 COLLECTION = "collection "
+# Page types that are one whole with what lies below them, by model name (close_below).
+_wholes: set[str] = set()
+
+
+def close_below(model: Any) -> None:
+    """Let nothing below a page of this type exist for readers while the page itself is not public."""
+    _wholes.add(model._meta.model_name)
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,8 @@ class Restriction:
 def restriction_rows() -> "QuerySet[Any]":
     """Rows (number, kind, path, group, "") of privacy settings and (0, ALIAS, path, None, path of the source).
 
-    The kind of a setting on a collection of files starts with COLLECTION.
+    The kind of a setting on a collection of files starts with COLLECTION. A row (0, CLOSED, path, None, "") stands for
+    a whole (close_below) that is not public and has pages below it.
     """
     settings = PageViewRestriction.objects.values_list("id", "restriction_type", "page__path", "groups__id", Value(""))
     aliases = Page.objects.order_by().filter(alias_of__isnull=False)
@@ -41,7 +50,13 @@ def restriction_rows() -> "QuerySet[Any]":
     files = CollectionViewRestriction.objects.values_list(
         "id", Concat(Value(COLLECTION), "restriction_type"), "collection__path", "groups__id", Value("")
     )
-    return settings.union(aliases.values_list(Value(0), Value(ALIAS), "path", nobody, "alias_of__path"), files)
+    past = Q(live=False) | Q(expire_at__lte=timezone.now())
+    closed = Page.objects.order_by().filter(past, numchild__gt=0, content_type__model__in=_wholes)
+    return settings.union(
+        aliases.values_list(Value(0), Value(ALIAS), "path", nobody, "alias_of__path"),
+        closed.values_list(Value(0), Value(CLOSED), "path", nobody, Value("")),
+        files,
+    )
 
 
 class Viewer:
@@ -98,24 +113,27 @@ class Viewer:
         return frozenset(self.user.groups.values_list("id", flat=True)) if self.user else frozenset()
 
     @cached_property
-    def _found(self) -> tuple[list[Restriction], list[tuple[str, str]]]:
-        """All privacy settings, and path and source path of every alias, in one query."""
+    def _found(self) -> tuple[list[Restriction], list[tuple[str, str]], tuple[str, ...]]:
+        """All privacy settings, path and source path of every alias, and paths of closed wholes, in one query."""
         found: dict[tuple[int, str], tuple[str, set[int]]] = {}
-        aliases = []
+        aliases, closed = [], []
         for number, kind, path, group, source in restriction_rows():
             if kind == ALIAS:
                 aliases.append((path, source))
+                continue
+            if kind == CLOSED:
+                closed.append(path)
                 continue
             _, groups = found.setdefault((number, kind), (path, set()))
             if group is not None:
                 groups.add(group)
         rows = [Restriction(number, kind, path, frozenset(groups)) for (number, kind), (path, groups) in found.items()]
-        return rows, aliases
+        return rows, aliases, tuple(sorted(closed))
 
     @cached_property
     def restrictions(self) -> tuple[Restriction, ...]:
         """The privacy settings of pages; those of a page hold for its aliases as well."""
-        rows, aliases = self._found
+        rows, aliases, _ = self._found
         own = [item for item in rows if not item.kind.startswith(COLLECTION)]
         copied = (replace(item, path=path) for path, source in aliases for item in own if source.startswith(item.path))
         return (*own, *copied)
@@ -156,7 +174,13 @@ class Viewer:
     @cached_property
     def hidden_paths(self) -> tuple[str, ...]:
         """Tree paths at and below which nothing exists for this viewer."""
-        return tuple(sorted({item.path for item in self.restrictions if not self.passes(item)}))
+        kept = {item.path for item in self.restrictions if not self.passes(item)}
+        return tuple(sorted(kept | set(self.closed_paths)))
+
+    @property
+    def closed_paths(self) -> tuple[str, ...]:
+        """Tree paths of wholes that are not public, so that nothing below them exists for any reader."""
+        return self._found[2]
 
     def may_view(self, page: Page) -> bool:
         """Whether the page exists for this viewer: on this site, live, not expired and not hidden."""

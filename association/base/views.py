@@ -3,7 +3,6 @@
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.documents.views.serve import serve as serve_document
@@ -86,8 +85,10 @@ def page_file(request: HttpRequest, path: str, extension: str) -> HttpResponseBa
         raise Http404
     page, args, kwargs = route
     serve = file_server(page, extension)
-    if serve is None or (page.expire_at and page.expire_at <= timezone.now()):
+    # An address below the page's own (a route of the page) is no name of its file.
+    if serve is None or page.url_path != f"{request.viewer.site.root_page.url_path}{path}/":  # type: ignore[attr-defined]  # ours
         raise Http404
+    page.check_not_expired()
 
     def answer(page: Page, request: HttpRequest, args: object, kwargs: object) -> HttpResponseBase:
         return serve(page, request)

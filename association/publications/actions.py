@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
@@ -29,13 +30,17 @@ class Placed:
 def pages_to_publish(publication: PublicationPage) -> list[Page]:
     """The publication and the chapters that are drafts or have changes, each above the parts below it.
 
-    What waits for a day of its own (scheduled) is left alone. One query.
+    Left alone is what waits for a day of its own (scheduled), what has had its day (expired), what somebody took down
+    while the rest is public, and aliases, which follow their source. Two queries.
     """
-    tree = Page.objects.filter(path__startswith=publication.path).order_by("path")
-    waiting = Revision.objects.filter(approved_go_live_at__isnull=False).values("object_id")
-    with_changes = tree.filter(has_unpublished_changes=True) | tree.filter(live=False)
-    scheduled = {str(number) for number in waiting.values_list("object_id", flat=True)}
-    return [page for page in with_changes.select_related("latest_revision") if str(page.pk) not in scheduled]
+    tree = Page.objects.filter(path__startswith=publication.path, alias_of=None).order_by("path")
+    over = Q(expired=True) | Q(expire_at__lte=timezone.now())
+    if publication.live:
+        over |= Q(live=False, first_published_at__isnull=False)
+    waiting = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
+    scheduled = set(waiting.values_list("object_id", flat=True))
+    found = tree.filter(Q(has_unpublished_changes=True) | Q(live=False)).exclude(over)
+    return [page for page in found if str(page.pk) not in scheduled]
 
 
 @transaction.atomic

@@ -68,7 +68,8 @@ class PublicationFile(models.Model):
     """A publication as one file, for everybody who may see all chapters in it.
 
     `chapters` holds the ids of the chapters in reading order, `collections` the tree paths of the collections whose
-    pictures and files stand in it; `pages` counts pages of paper, 0 where there are none.
+    pictures and files stand in it, `linked` the ids of the pages that it points to; `pages` counts pages of paper, 0
+    where there are none.
     """
 
     class Kind(models.TextChoices):
@@ -80,6 +81,7 @@ class PublicationFile(models.Model):
     kind = models.CharField("soort", max_length=5, choices=Kind.choices, default=Kind.PDF)
     chapters = models.JSONField("hoofdstukken", default=list)
     collections = models.JSONField("collecties", default=list)
+    linked = models.JSONField("pagina's waarnaar verwezen wordt", default=list)
     file = models.FileField("bestand", upload_to=file_path, storage=private_storage)
     size = models.PositiveBigIntegerField("grootte in bytes")
     pages = models.PositiveIntegerField("aantal pagina's", default=0)

@@ -23,7 +23,7 @@ from association.base.links import address_of
 from association.base.models import Image
 from association.base.pages import BasePage, RoutedPage
 from association.base.pictures import picture, prefetch_renditions
-from association.base.queries import Viewer, viewable_pages
+from association.base.queries import Viewer, close_below, viewable_pages
 from association.base.site_settings import SiteSettings
 from association.portfolios.models import Portfolio
 from association.publications.blocks import ChapterBody, chapter_headings
@@ -78,7 +78,8 @@ class Chapter:
 class WholeDocument:
     """A publication as one text, for one viewer: what `/volledig/` shows and files are made of.
 
-    `collections` are the tree paths of the collections whose files stand in it.
+    `collections` are the tree paths of the collections whose files stand in it, `linked` the ids of the pages that it
+    points to.
     """
 
     publication: "PublicationPage"
@@ -87,6 +88,7 @@ class WholeDocument:
     chapters: tuple[Chapter, ...]
     intro: list[SafeString]
     collections: tuple[str, ...]
+    linked: tuple[int, ...]
 
 
 class PublicationPage(RoutedPage):
@@ -231,9 +233,10 @@ class PublicationPage(RoutedPage):
         chapters = chapters_of(self, viewer, full=True)
         load_bodies([self, *chapters], self.body, *(chapter.body for chapter in chapters))
         entries = contents(self, viewer, chapters)
+        fetched = self.body.fetched
         collections = {
             item.collection.path
-            for kind, found in getattr(self.body, "fetched", {}).items()
+            for kind, found in fetched.items()
             if kind is not Page
             for item in found.values()
             if viewer.may_use(item)
@@ -245,6 +248,7 @@ class PublicationPage(RoutedPage):
             chapters=tuple(self.as_chapter(entry, viewer) for entry in in_reading_order(entries)),
             intro=render_body(self.body, viewer, prefix=INTRODUCTION),
             collections=tuple(sorted(collections)),
+            linked=tuple(sorted(page.pk for page in fetched.get(Page, {}).values() if viewer.may_view(page))),
         )
 
     def as_chapter(self, entry: Entry, viewer: Viewer) -> Chapter:
@@ -472,3 +476,7 @@ def neighbour(ordered: list[Entry], place: int | None, step: int) -> dict[str, s
         return None
     entry = ordered[place + step]
     return {"title": entry.title, "url": entry.url}
+
+
+for whole in (PublicationPage, ChapterPage):
+    close_below(whole)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Q, Subquery
+from wagtail.models import Page
 
 from association.base.queries import Viewer
 
@@ -133,12 +134,16 @@ def in_reading_order(entries: Iterable[Entry]) -> Iterator[Entry]:
 
 
 def files_for(publication: Any, viewer: Viewer, chapters: Iterable[Any]) -> list[Any]:
-    """The largest file of each kind that holds nothing but what these chapters show this viewer; one query."""
+    """The largest file of each kind that holds nothing but what these chapters show this viewer; at most 2 queries."""
     visible = {chapter.pk for chapter in chapters}
     model = apps.get_model("association", "PublicationFile")
+    files = list(model.objects.filter(publication=publication).order_by("kind", "-made_at"))
+    linked = {number for file in files for number in file.linked} - visible
+    pages = Page.objects.filter(viewer.visible(), pk__in=linked) if linked else Page.objects.none()
+    visible |= set(pages.values_list("pk", flat=True))
     best: dict[str, Any] = {}
-    for file in model.objects.filter(publication=publication).order_by("kind", "-made_at"):
-        fits = set(file.chapters) <= visible and not holds_hidden_files(file, viewer)
+    for file in files:
+        fits = {*file.chapters, *file.linked} <= visible and not holds_hidden_files(file, viewer)
         if fits and (file.kind not in best or len(file.chapters) > len(best[file.kind].chapters)):
             best[file.kind] = file
     return [best[kind] for kind in sorted(best)]

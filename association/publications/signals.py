@@ -4,8 +4,8 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models import Q, QuerySet
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
@@ -21,6 +21,9 @@ def connect() -> None:
     for kind in (ChapterPage, PublicationPage):
         page_published.connect(page_changed, sender=kind, dispatch_uid=f"files-published-{kind.__name__}")
         page_unpublished.connect(page_changed, sender=kind, dispatch_uid=f"files-unpublished-{kind.__name__}")
+    for signal, name in ((page_published, "published"), (page_unpublished, "unpublished")):
+        signal.connect(linked_page_changed, dispatch_uid=f"files-linked-{name}")
+    pre_delete.connect(linked_page_changed, dispatch_uid="files-linked-deleted", sender=Page)
     post_delete.connect(chapter_deleted, sender=ChapterPage, dispatch_uid="files-chapter-deleted")
     post_page_move.connect(page_moved, dispatch_uid="files-moved")
     for signal, name in ((post_save, "saved"), (post_delete, "deleted")):
@@ -32,6 +35,7 @@ def connect() -> None:
     )
     for kind in (Image, Document):
         post_save.connect(file_changed, sender=kind, dispatch_uid=f"files-shown-{kind.__name__}")
+        pre_delete.connect(file_goes, sender=kind, dispatch_uid=f"files-gone-{kind.__name__}")
     post_save.connect(brand_changed, sender=Brand, dispatch_uid="files-brand")
     post_save.connect(settings_changed, sender=SiteSettings, dispatch_uid="files-settings")
     post_delete.connect(file_deleted, sender=PublicationFile, dispatch_uid="files-stored")
@@ -53,6 +57,21 @@ def request_where(condition: Q) -> None:
         request_files(publication)
 
 
+def request_naming(things: QuerySet[Any]) -> None:
+    """Ask for the files of the publications that show or link to any of some objects."""
+    found = ReferenceIndex.get_references_to_in_bulk(things).values_list("object_id", flat=True)
+    numbers = {int(number) for number in found if number.isdigit()}
+    if numbers:
+        pages = Page.objects.filter(pk__in=numbers, content_type__model__in=("chapterpage", "publicationpage"))
+        for path in pages.values_list("path", flat=True):
+            request_at(path)
+
+
+def linked_page_changed(instance: Page, **kwargs: Any) -> None:
+    """A page appeared, changed or goes: documents that link to it, or to what lies below it, show that."""
+    request_naming(Page.objects.filter(path__startswith=instance.path))
+
+
 def page_changed(instance: Page, **kwargs: Any) -> None:
     """A publication or chapter went live, was renewed or was taken down."""
     request_at(instance.path)
@@ -66,6 +85,7 @@ def chapter_deleted(instance: Page, **kwargs: Any) -> None:
 def page_moved(instance: Page, parent_page_before: Page, **kwargs: Any) -> None:
     """A page, with all below it, stands elsewhere: the document that it left changed as well."""
     request_at(instance.path)
+    linked_page_changed(instance)
     left = parent_page_before.path
     request_where(Q(path__in=[*above(left), left]) & ~Q(path__in=above(instance.path)))
 
@@ -75,6 +95,7 @@ def privacy_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
     page = Page.objects.filter(pk=instance.page_id).first()
     if page is not None:
         request_at(page.path)
+        linked_page_changed(page)
 
 
 def groups_changed(instance: Any, action: str, **kwargs: Any) -> None:
@@ -91,13 +112,13 @@ def all_changed(action: str = "post_save", **kwargs: Any) -> None:
 
 def file_changed(instance: Image | Document, created: bool, **kwargs: Any) -> None:
     """A picture got another description, a file another name: the documents that show it say something else."""
-    if created:
-        return
-    shown_in = ReferenceIndex.get_references_to(instance).values_list("object_id", flat=True)
-    numbers = {int(number) for number in shown_in if number.isdigit()}
-    for path in ChapterPage.objects.filter(pk__in=numbers).values_list("path", flat=True) if numbers else ():
-        request_at(path)
-    request_where(Q(pk__in=numbers))
+    if not created:
+        file_goes(instance)
+
+
+def file_goes(instance: Image | Document, **kwargs: Any) -> None:
+    """A picture or file goes: the documents that show it are to do without."""
+    request_naming(type(instance)._default_manager.filter(pk=instance.pk))
 
 
 def brand_changed(instance: Brand, **kwargs: Any) -> None:

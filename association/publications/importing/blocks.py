@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from textwrap import shorten
 
 from association.publications.importing import stored as make
 from association.publications.importing.captions import Captioned, with_captions
@@ -16,8 +17,11 @@ from association.publications.importing.texts import pictures_in, texts_of
 LONGEST_TEXT = 1_500  # words in one block of text
 LONGEST_BOX = 80  # words in a box that stands out
 LONGEST_QUOTE = 30
+SHORT_EXCERPT = 120  # enough to know a table by
 DEEPEST_STREAM = {True: 3, False: 4}
 LONGEST_HEADING = {True: 150, False: 250}
+UNDESCRIBED = "Deze afbeelding heeft geen beschrijving. Schrijf er een, of vink 'Alleen versiering' aan."
+MARKED = "Deze afbeelding had geen beschrijving en is als versiering gemerkt. Schrijf er een en haal het vinkje weg."
 BORDER_WORDS = "Een tabel die alleen de opmaak regelde is gewone tekst geworden. Kijk of het goed leest."
 
 
@@ -244,7 +248,9 @@ def write_table(table: Table, caption: str, writing: Writing) -> None:
     else:
         stored = columns_of(grid, writing.notes.linked, lambda html: plain(writing.notes.named(html)))
         headings = [str(column["heading"]) for column in stored["columns"]]  # type: ignore[attr-defined]  # a list of columns
-        report_table(caption, headings, grid.sure, grid.repeated, words, writing)
+        report_table(
+            caption, headings, grid.sure, grid.repeated, shorten(words, SHORT_EXCERPT, placeholder="…"), writing
+        )
         if writing.strict:
             caption = caption or f"Tabel bij {writing.last_heading or writing.place}"[: make.LONGEST_CAPTION]
             for number, column in enumerate(stored["columns"], start=1):  # type: ignore[var-annotated,arg-type]  # the same
@@ -274,11 +280,12 @@ def write_picture(picture: Picture, caption: str, writing: Writing) -> None:
     """A picture; one that cannot be shown as a file to download."""
     placed = writing.pictures.get(picture.key, PlacedPicture(reason="De afbeelding ontbreekt in het bestand."))
     if placed.image is not None:
-        value = {"image": placed.image, "decorative": picture.decorative, "caption": caption, "wide": False}
-        writing.add("figure", value)
-        if not (placed.described or picture.decorative):
-            text = "Deze afbeelding heeft geen beschrijving. Schrijf er een, of vink 'Alleen versiering' aan."
-            writing.tell("todo", text, caption)
+        lacking = not (placed.described or picture.decorative)
+        # A page takes no picture without description; one that says nothing is at least not read out as one.
+        decorative = picture.decorative or (lacking and writing.strict)
+        writing.add("figure", {"image": placed.image, "decorative": decorative, "caption": caption, "wide": False})
+        if lacking:
+            writing.tell("todo", MARKED if writing.strict else UNDESCRIBED, caption)
     elif placed.document is not None:
         writing.add("documents", {"title": caption[:150], "documents": [make.item(placed.document)]})
         writing.tell("unsure", placed.reason, caption or picture.alt)

@@ -50,8 +50,8 @@ def is_contents_title(text: str) -> bool:
 def without_number(text: str, *, counted: bool = False, inner: bool = False) -> str:
     """A heading without the number typed in front; the heading itself when nothing else is left.
 
-    `counted`: a bare number without dot is one too. `inner`: for headings inside a chapter, which get no number of their
-    own, a single number (`3.`) stays.
+    `counted`: a bare number without dot is one too. `inner`: for headings inside a chapter, which get no number of
+    their own, a single number (`3.`) stays.
     """
     rules = [SEVERAL] if inner else [CHAPTER, SEVERAL, SINGLE, *([BARE] if counted else [])]
     for rule in rules:

@@ -144,23 +144,16 @@ def read_paragraph(element: Any) -> Iterator[Block | Line]:
 def of_kind(element: Any, found: Inline, anchors: tuple[str, ...]) -> Block | Line:
     """What a paragraph is, by its element and its marks."""
     marks = found.marks
+    for name, start in (("start", STARTS), ("inner", INNER)):
+        if name in marks:
+            return Paragraph("", f"{start}{marks[name]}")
     level = int(marks.get("h", 0)) or HEADINGS.get(element.tag, 0)
-    if "start" in marks:
-        return Paragraph("", f"{STARTS}{marks['start']}")
-    if "inner" in marks:
-        return Paragraph("", f"{INNER}{marks['inner']}")
-    if not found.html:
-        return Paragraph("", anchors=anchors)
-    if marks.get("r") and marks["r"] != "plain":
-        return Paragraph(found.html, marks["r"], found.bold, anchors)
-    if level and marks.get("r") != "plain":
+    if level and found.html:
         return Heading(level, found.html, anchors, marks.get("u") != "1")
-    if "list" in marks:
-        number = int(marks.get("number", 1))
-        return Line(
-            found.html, int(marks["level"]), marks["list"] == "o", number, marks["style"], marks["key"], anchors
-        )
-    return Paragraph(found.html, "", found.bold, anchors)
+    if "list" in marks and found.html:
+        depth, number = int(marks["level"]), int(marks["number"])
+        return Line(found.html, depth, marks["list"] == "o", number, marks["style"], marks["key"], anchors)
+    return Paragraph(found.html, marks.get("r", "") if found.html else "", found.bold, anchors)
 
 
 def read_list(element: Any) -> Iterator[Block]:

@@ -1,8 +1,9 @@
 """Marks: what a paragraph or a place in it is, written into its text so that any converter hands it on unharmed.
 
 A mark is `key=value;key=value` between two characters for private use, which are taken out of the document's own text.
-Keys: `h` level of a heading, `u` not sure of it, `r` role, `b` bold by style, `list`, `level`, `number`, `style` and `key`
-of a list item, `columns`, `rows` and `head` of a cell, `box` a frame, `picture` and `note` a place, `start` a note's text.
+Keys: `h` level of a heading, `u` not sure of it, `r` role, `b` bold by style; `list`, `level`, `number`, `style` and
+`key` of a list item; `columns`, `rows`, `head` and `covered` of a cell; `box` a frame; `picture` and `note` a place;
+`start` the text of a note, or a table that `inner` stands for.
 """
 
 import re

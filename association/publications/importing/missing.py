@@ -18,27 +18,37 @@ SILENT = frozenset({"anchor", "id", "type", "level", "kind"})
 def missing(source: Iterable[str], made: Iterable[str], left_out: Iterable[str]) -> list[str]:
     """The paragraphs of a document of which words are neither in what was made nor in what was left out on purpose.
 
-    A paragraph that is found whole somewhere is there, unless its words are too few in number over all.
+    Words are counted over all. Of the paragraphs with a word of which there are too few, the one that is nowhere to be
+    found whole is taken first, the rarest word first.
     """
     paragraphs = [(text, tokens(text)) for text in source]
     pieces = [tokens(text) for text in (*made, *left_out)]
-    lacking = Counter(word for _, words in paragraphs for word in words)
-    lacking.subtract(word for words in pieces for word in words)
-    lacking = +lacking
+    there = Counter(word for words in pieces for word in words)
+    counts = Counter(word for _, words in paragraphs for word in words)
+    lacking = counts - there
     if not lacking:
         return []
     everything = f" {'  '.join(' '.join(words) for words in pieces)} "
-    suspects = [(text, words) for text, words in paragraphs if any(word in lacking for word in words)]
-    absent = [pair for pair in suspects if f" {' '.join(pair[1])} " not in everything]
-    return list(reported([*absent, *(pair for pair in suspects if pair not in absent)], lacking))
+    places = places_of(paragraphs, lacking)
+    found: set[int] = set()
+    for word in sorted(lacking, key=lambda word: (counts[word], word)):
+        suspects = [place for place in places[word] if place not in found]
+        suspects.sort(key=lambda place: f" {' '.join(paragraphs[place][1])} " in everything)
+        for place in suspects:
+            if lacking[word] <= 0:
+                break
+            found.add(place)
+            lacking.subtract(paragraphs[place][1])
+    return [paragraphs[place][0] for place in sorted(found)]
 
 
-def reported(suspects: Iterable[tuple[str, list[str]]], lacking: Counter[str]) -> Iterator[str]:
-    """Paragraphs, until all words that are lacking stand in one."""
-    for text, words in suspects:
-        if any(lacking[word] > 0 for word in words):
-            lacking.subtract(words)
-            yield text
+def places_of(paragraphs: list[tuple[str, list[str]]], wanted: Counter[str]) -> dict[str, list[int]]:
+    """In which paragraphs each of some words stands."""
+    places: dict[str, list[int]] = {word: [] for word in wanted}
+    for place, (_, words) in enumerate(paragraphs):
+        for word in set(words) & wanted.keys():
+            places[word].append(place)
+    return places
 
 
 def stored_texts(value: Any, key: str = "") -> Iterator[str]:

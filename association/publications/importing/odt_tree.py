@@ -1,7 +1,7 @@
 """An ODT document made simple, so that its converter loses nothing of it.
 
-Paragraphs get a mark that says what they are, frames and notes become plain text with a mark at their place, covered cells
-stay in the grid with a mark, and deletions, remarks and fields without text are gone.
+Paragraphs get a mark that says what they are, frames and notes become plain text with a mark at their place, covered
+cells stay in the grid with a mark, and deletions, remarks and fields without text are gone.
 """
 
 import posixpath
@@ -27,11 +27,13 @@ KEPT_INLINE = frozenset(
     f"{TEXT}{name}" for name in ("span", "a", "s", "tab", "line-break", "bookmark", "bookmark-start", "bookmark-end",
                                  "reference-mark", "reference-mark-start", "p", "h")
 )  # fmt: skip
-GONE = tuple(
-    f"{TEXT}{name}" for name in ("tracked-changes", "change", "change-start", "change-end", "sequence-decls",
-                                 "variable-decls", "user-field-decls", "soft-page-break", "toc-mark", "toc-mark-start",
-                                 "toc-mark-end", "alphabetical-index-mark")
-) + (f"{OFFICE}forms", f"{OFFICE}annotation-end")  # fmt: skip
+GONE = (
+    f"{OFFICE}forms",
+    f"{OFFICE}annotation-end",
+    *(f"{TEXT}{name}" for name in ("tracked-changes", "change", "change-start", "change-end", "sequence-decls",
+                                   "variable-decls", "user-field-decls", "soft-page-break", "toc-mark",
+                                   "toc-mark-start", "toc-mark-end", "alphabetical-index-mark")),
+)  # fmt: skip
 CONTENTS = tuple(f"{TEXT}{name}" for name in ("table-of-content", "illustration-index", "table-index", "object-index"))
 OTHER_INDEXES = tuple(f"{TEXT}{name}" for name in ("alphabetical-index", "user-index", "bibliography"))
 MOST_REPEATS = 64

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from association.publications.importing.contents_list import find_contents
@@ -150,7 +150,7 @@ def plan_of(source: Source, choices: Choices | None = None, title: str = "") -> 
     becomes = roles(usable, level, choices)
     for key in contents | titles:
         becomes[key] = ("contents" if key in contents else "title", True)
-    parts = divided(blocks, becomes, level)
+    parts = divided(blocks, becomes)
     without = not parts["chapters"]
     if without:
         # Without headings to divide by, all text is one chapter.
@@ -286,8 +286,8 @@ def roles(usable: list[tuple[int, Heading]], level: int, choices: Choices) -> di
 def part_roles(inside: list[tuple[int, Heading]], choices: Choices) -> dict[int, tuple[str, bool]]:
     """What the headings inside one chapter become.
 
-    Portfolios are parts when from the first of them all headings of that level are; behind a heading that was ticked, all
-    of its level are, because what follows would otherwise stand inside the wrong part.
+    Portfolios are parts when from the first of them all headings of that level are. Behind a heading that was ticked
+    all of its level are, because what follows would otherwise stand inside the wrong part.
     """
     found = {key: ("heading", heading.sure) for key, heading in inside}
     ticked = next((heading.level for key, heading in inside if key in choices.parts), None)
@@ -323,38 +323,52 @@ def entries(blocks: tuple[Block, ...], becomes: dict[int, tuple[str, bool]]) -> 
         yield current
 
 
-def divided(blocks: tuple[Block, ...], becomes: dict[int, tuple[str, bool]], level: int) -> dict[str, Any]:
-    """The introduction and the chapters, as parts of a Plan."""
+@dataclass
+class OpenSection:
+    """A chapter or part to which blocks are still added."""
+
+    key: int
+    title: str
+    heading: Heading
+    blocks: list[tuple[int, Block]] = field(default_factory=list)
+    parts: list["OpenSection"] = field(default_factory=list)
+
+    def closed(self) -> Section:
+        """The section as it is."""
+        return Section(
+            key=self.key,
+            title=self.title,
+            level=self.heading.level,
+            blocks=tuple(self.blocks),
+            parts=tuple(part.closed() for part in self.parts),
+            anchors=self.heading.anchors,
+            note_keys=tuple(NOTE.findall(self.heading.html)),
+        )
+
+
+def divided(blocks: tuple[Block, ...], becomes: dict[int, tuple[str, bool]]) -> dict[str, Any]:
+    """The introduction, the chapters and the numbers in front of their titles, as parts of a Plan."""
     intro: list[tuple[int, Block]] = []
-    chapters: list[Section] = []
+    chapters: list[OpenSection] = []
     typed: list[str] = []
     counting = counting_levels(blocks, becomes)
+    current = intro
     for key, block in enumerate(blocks):
         kind = becomes.get(key, ("", True))[0]
-        if kind in {"contents", "title"}:
-            continue
         if kind in {"chapter", "part"} and isinstance(block, Heading):
             written = plain(block.html)
             title = without_number(written, counted=block.level in counting)
             typed += [written[: len(written) - len(title)].strip()] if title != written else []
-            section = Section(key, title, block.level, anchors=block.anchors, note_keys=tuple(NOTE.findall(block.html)))
-            if kind == "chapter":
-                chapters.append(section)
-            else:
-                chapters[-1] = replace(chapters[-1], parts=(*chapters[-1].parts, section))
-        elif not chapters:
-            intro.append((key, block))
-        else:
-            chapters[-1] = with_block(chapters[-1], key, block)
-    return {"intro": tuple(intro), "chapters": tuple(chapters), "typed": tuple(typed)}
-
-
-def with_block(chapter: Section, key: int, block: Block) -> Section:
-    """A chapter with one more block at its end, or at the end of its last part."""
-    if not chapter.parts:
-        return replace(chapter, blocks=(*chapter.blocks, (key, block)))
-    last = chapter.parts[-1]
-    return replace(chapter, parts=(*chapter.parts[:-1], replace(last, blocks=(*last.blocks, (key, block)))))
+            section = OpenSection(key, title, block)
+            (chapters if kind == "chapter" else chapters[-1].parts).append(section)
+            current = section.blocks
+        elif kind not in {"contents", "title"}:
+            current.append((key, block))
+    return {
+        "intro": tuple(intro),
+        "chapters": tuple(chapter.closed() for chapter in chapters),
+        "typed": tuple(typed),
+    }
 
 
 def counting_levels(blocks: tuple[Block, ...], becomes: dict[int, tuple[str, bool]]) -> set[int]:

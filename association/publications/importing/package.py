@@ -25,7 +25,7 @@ RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 
 @dataclass(frozen=True)
 class Relation:
-    """What a part refers to by an id: `kind` is the last word of its type; outside the file the target is an address."""
+    """What a part refers to by an id: `kind` is the last word of its type; `external`: the target is an address."""
 
     kind: str
     target: str

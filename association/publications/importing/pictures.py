@@ -13,10 +13,13 @@ from PIL import Image as Pillow
 
 from association.base.images import DAMAGED, MIN_SIDE, cleaned
 from association.base.models import Document, Image
+from association.base.rules.files import safe_file_name
 from association.publications.importing.blocks import PlacedPicture
 from association.publications.importing.source import Picture, PictureFile, Source
 from association.publications.importing.word_wrapping import wrapped
 
+# Of drawings Pillow reads sizes that need not make sense.
+UNREADABLE = (*DAMAGED, Pillow.DecompressionBombError, ArithmeticError)
 LARGEST_IMAGE = 15 * 1024 * 1024
 LONGEST_TITLE = 255
 # What Pillow reads and the web does not show.
@@ -60,7 +63,7 @@ def place_pictures(
 
 def place(file: PictureFile, picture: Picture, caption: str, placing: Placing, number: int) -> PlacedPicture:
     """What becomes of one picture."""
-    title = (caption or picture.alt or f"Afbeelding {number} uit {placing.file_name}")[:LONGEST_TITLE]
+    title = (caption or picture.alt or f"Afbeelding {number} uit {safe_file_name(placing.file_name)}")[:LONGEST_TITLE]
     if is_speck(file.data):
         return PlacedPicture(reason=SPECK)
     data = shown(file.data)
@@ -76,7 +79,7 @@ def is_speck(data: bytes) -> bool:
     try:
         with Pillow.open(BytesIO(data)) as image:
             return max(image.size) < MIN_SIDE
-    except (*DAMAGED, Pillow.DecompressionBombError):
+    except UNREADABLE:
         return False
 
 
@@ -102,7 +105,7 @@ def converted(data: bytes) -> bytes | None:
             has_alpha = image.mode in {"LA", "PA", "RGBA"} or "transparency" in image.info
             image.convert("RGBA" if has_alpha else "RGB").save(output, "PNG")
             return output.getvalue()
-    except (*DAMAGED, Pillow.DecompressionBombError):
+    except UNREADABLE:
         return None
 
 

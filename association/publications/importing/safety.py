@@ -17,6 +17,8 @@ LARGEST_FILE = 25 * MEGABYTE
 MOST_PARTS = 2_000
 LARGEST_UNPACKED = 100 * MEGABYTE
 LARGEST_XML = 60 * MEGABYTE
+# A page of Word has some two thousand tags; each costs a hundred times its own size in memory.
+MOST_TAGS = 1_500_000
 PIECE = 64 * 1024
 # The list of parts at the end of a zip file: room for the most parts with long names.
 LARGEST_LIST = MEGABYTE
@@ -47,7 +49,8 @@ class DocumentKind(Enum):
 def check(data: bytes | BinaryIO, name: str = "") -> DocumentKind:
     """The kind of a file that can be read; DocumentRefused, with the reason, for any other.
 
-    Limits: 25 MB as a file, 2,000 parts, 100 MB unpacked of which 60 MB of XML. Needs a few hundred kilobytes.
+    Limits: 25 MB as a file, 2,000 parts, 100 MB unpacked of which 60 MB of XML with 1,500,000 tags. Needs a few
+    hundred kilobytes beside the file.
     """
     content = data if isinstance(data, bytes) else data.read(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
@@ -132,14 +135,15 @@ def start_of(package: zipfile.ZipFile, name: str) -> bytes:
 
 def measure(package: zipfile.ZipFile) -> None:
     """Unpack every part in pieces; DocumentRefused when there is too much of it or XML with declarations of its own."""
-    total = total_xml = 0
+    total = total_xml = tags = 0
     for member in package.infolist():
         is_xml = is_text(member.filename)
         before = b""
         for piece in pieces(package, member):
             total += len(piece)
             total_xml += len(piece) if is_xml else 0
-            if total > LARGEST_UNPACKED or total_xml > LARGEST_XML:
+            tags += piece.count(b"<") if is_xml else 0
+            if total > LARGEST_UNPACKED or total_xml > LARGEST_XML or tags > MOST_TAGS:
                 raise DocumentRefused(errors.UNPACKS_TOO_LARGE)
             # Sixteen-bit text has a zero byte beside each letter.
             if is_xml and DECLARATION.search((before + piece).replace(b"\0", b"")):

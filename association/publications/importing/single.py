@@ -28,8 +28,8 @@ class SinglePage:
 def read_as_page(*, source: Source, collection: Any, user: Any = None) -> SinglePage:
     """A document as the text of one page; pictures are stored in the collection, in the transaction of the caller.
 
-    What PageBody asks for and the document does not say is filled in, and told as still to be done: captions and names of
-    columns of tables.
+    What PageBody asks for and the document does not say is filled in, and told as still to be done: captions and names
+    of columns of tables.
     """
     plan = page_plan(source)
     title = plan.outline.title[:LONGEST_TITLE]

@@ -1,7 +1,7 @@
 """What was read of a document: its parts in reading order, in a form that says nothing of Word or ODT.
 
-`html` is always formatted text of one paragraph: text, `b`, `sup`, `sub`, `br` and `a href`. An address `#name` points at
-a bookmark of the document, `note:key` at a note.
+`html` is always formatted text of one paragraph: text, `b`, `sup`, `sub`, `br` and `a href`. An address `#name` points
+at a bookmark of the document, `note:key` at a note.
 """
 
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph. `role` is empty or one of title, subtitle, caption, contents, quote. `bold`: nothing in it is not."""
+    """A paragraph. `role` is empty or title, subtitle, caption, contents or quote. `bold`: nothing in it is not."""
 
     html: str
     role: str = ""
@@ -111,8 +111,9 @@ class Finding:
 class Source:
     """A document as it was read.
 
-    `name` is the file's name, `title` the title in its properties. `notes` holds the paragraphs of footnotes and endnotes
-    by key. `words` are all paragraphs of the file as plain text, read in another way, to compare with what is made.
+    `name` is the file's name, `title` the title in its properties. `notes` holds the paragraphs of footnotes and
+    endnotes by key. `words` are all paragraphs of the file as plain text, read in another way, to compare with what is
+    made.
     """
 
     name: str

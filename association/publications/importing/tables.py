@@ -13,6 +13,7 @@ SHORT, SHORT_NAME = 60, 80
 MANY_WORDS = 40
 FORMATTED = re.compile(r"<(?!/?p>)|</p><p>")
 FIGURES = re.compile(r"[\d.,%€\s/–-]*\d[\d.,%€\s/–-]*")
+YEAR = re.compile(r"(?:19|20)\d\d")
 # First words of the usual heads of columns.
 NAMES_OF_COLUMNS = frozenset(
     {"naam", "namen", "functie", "rol", "gemeente", "gemeenten", "organisatie", "wie", "wat", "wanneer", "waar", "hoe",
@@ -170,21 +171,21 @@ def head_rows(table: Table, made: Expanded) -> tuple[int, bool]:
     """How many rows are the table's head, and whether the document says so itself."""
     if 0 < table.head < len(table.rows):
         return table.head, True
-    if len(table.rows) < 2:
-        return 0, True
-    first = made.rows[0]
-    cells = [cell for cell in first if cell is not None and cell.blocks]
+    cells = [cell for cell in made.rows[0] if cell is not None and cell.blocks] if len(table.rows) > 1 else []
     if len(cells) < max(2, made.width - 1) or not all(is_short(cell, SHORT) for cell in cells):
         return 0, True
     if all(cell.header for cell in cells):
         return 1, True
     below = [cell for row in made.rows[1:] for cell in row if cell is not None and cell.blocks]
-    if all(is_bold(cell) for cell in cells) and not all(is_bold(cell) for cell in below):
-        return 1, False
-    words = [plain_cell(cell).casefold().split() for cell in cells]
-    if all(text and len(text) <= 4 and text[0].strip(".") in NAMES_OF_COLUMNS for text in words):
-        return 1, False
-    return (1, False) if stands_above_figures(made) else (0, True)
+    is_bolder = all(is_bold(cell) for cell in cells) and not all(is_bold(cell) for cell in below)
+    is_head = is_bolder or all(is_name_of_column(plain_cell(cell)) for cell in cells) or stands_above_figures(made)
+    return (1, False) if is_head else (0, True)
+
+
+def is_name_of_column(text: str) -> bool:
+    """Whether a text is what columns are often called: a known word, or a year."""
+    words = text.casefold().split()
+    return 0 < len(words) <= 4 and (words[0].strip(".") in NAMES_OF_COLUMNS or YEAR.fullmatch(text) is not None)
 
 
 def stands_above_figures(made: Expanded) -> bool:
@@ -263,7 +264,7 @@ def has_row_headers(rows: tuple[tuple[str, ...], ...]) -> bool:
 
 
 def columns_of(grid: Grid, in_cell: Callable[[str], str], in_head: Callable[[str], str]) -> dict[str, object]:
-    """The grid in the form in which a table block stores it; the functions make the last of formatted and plain text."""
+    """The grid as a table block stores it; the functions finish formatted text, and make names of columns plain."""
     names = [in_head(name) for name in grid.head]
     formatted = [any(FORMATTED.search(row[column]) for row in grid.rows) for column in range(len(names))]
     columns = [

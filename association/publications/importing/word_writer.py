@@ -4,7 +4,7 @@ Deletions, comments and doubles are gone, frames stand behind the paragraph that
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -31,6 +31,8 @@ DROPPED = frozenset(
 )  # fmt: skip
 SIGNS = {"tab": " ", "ptab": " ", "noBreakHyphen": "-", "cr": "\n"}
 LINK = re.compile(r'HYPERLINK\s+(\\l\s+)?"([^"]*)"(?:\s+\\l\s+"([^"]*)")?', re.IGNORECASE)
+# Signs that Word makes of typed arrows, in a form that usual fonts have.
+ARROWS = {0xDF: "\u2190", 0xE0: "\u2192", 0xE1: "\u2191", 0xE2: "\u2193", 0xE8: "\u2192", 0xF3: "\u2194"}
 SYMBOL_BULLET = "\u2022"
 PRIVATE = range(0xE000, 0xF900)
 PRIVATE_SIGNS = re.compile("[\ue002-\uf8ff]")
@@ -163,9 +165,8 @@ def link(text: str, address: str, reading: Reading) -> str:
 
 def write_run(element: Any, reading: Reading) -> str:
     """A run with no more than weight, height and strike; inside a link field also the link."""
-    pieces = [write_content(child, reading) for child in children(element)]
-    text = "".join(pieces)
-    if not text or any(not field.in_result for field in reading.fields):
+    text = "".join(read_content(child, reading) for child in children(element))
+    if not text:
         return ""
     properties = element.find(f"{W}rPr")
     if is_on(properties, "vanish"):
@@ -176,6 +177,13 @@ def write_run(element: Any, reading: Reading) -> str:
         if field.kind == "HYPERLINK" and (found := LINK.search(field.code)):
             return write_field_link(written, found, reading)
     return written
+
+
+def read_content(element: Any, reading: Reading) -> str:
+    """What stands in a run, without what is the code of a field; the end of a field may give a sign."""
+    in_code = any(not field.in_result for field in reading.fields)
+    text = write_content(element, reading)
+    return "" if in_code and any(not field.in_result for field in reading.fields) else text
 
 
 def write_field_link(text: str, found: re.Match[str], reading: Reading) -> str:
@@ -201,19 +209,54 @@ def run_properties(properties: Any, reading: Reading) -> str:
     return text + (f'<w:vertAlign w:val="{height}"/>' if height in {"superscript", "subscript"} else "")
 
 
+def letters(element: Any) -> str:
+    """The text of an element, without signs that only a symbol font shows."""
+    return PRIVATE_SIGNS.sub(SYMBOL_BULLET, without_marks(element.text or "")).replace("\n", " ")
+
+
+def line_break(element: Any) -> str:
+    """A new line; the end of a page or column is no more than a space."""
+    return "\n" if element.get(f"{W}type", "textWrapping") == "textWrapping" else " "
+
+
+def note_mark(element: Any) -> str:
+    """The place of a footnote or endnote."""
+    kind = element.tag.removeprefix(W).removesuffix("Reference")
+    return mark(note=f"{kind}-{element.get(f'{W}id', '')}")
+
+
+def symbol(element: Any) -> str:
+    """A sign of a symbol font as a letter that any font has; a dot for one that is unknown."""
+    code = element.get(f"{W}char", "")
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    font = element.get(f"{W}font", "")
+    if font == "Wingdings" and number - 0xF000 in ARROWS:
+        return ARROWS[number - 0xF000]
+    found = dingbats.get((font, number)) or dingbats.get((font, number - 0xF000))
+    if found is not None:
+        return chr(found)
+    return SYMBOL_BULLET if number in PRIVATE else chr(number)
+
+
+LEAVES: dict[str, Callable[[Any], str]] = {
+    f"{W}t": letters,
+    f"{W}br": line_break,
+    f"{W}sym": symbol,
+    f"{W}footnoteReference": note_mark,
+    f"{W}endnoteReference": note_mark,
+}
+
+
 def write_content(element: Any, reading: Reading) -> str:
     """What stands in a run, as text; a line break is a newline."""
     name = element.tag.rpartition("}")[2]
-    if name == "t" and element.tag == f"{W}t":
-        return letters(without_marks(element.text or "")).replace("\n", " ")
     if name in SIGNS:
         return SIGNS[name]
-    if name == "br":
-        return "\n" if element.get(f"{W}type", "textWrapping") == "textWrapping" else " "
-    if name == "sym":
-        return symbol(element)
-    if name in {"footnoteReference", "endnoteReference"}:
-        return mark(note=f"{name[:-9]}-{element.get(f'{W}id', '')}")
+    if element.tag in LEAVES:
+        return LEAVES[element.tag](element)
     if name in {"drawing", "pict", "object"}:
         return write_drawing(element, reading)
     if name in {"fldChar", "instrText"}:
@@ -259,25 +302,6 @@ def ticked(box: Any) -> bool:
     """Whether a box of a form is ticked."""
     found = is_on(box, "checked")
     return bool(is_on(box, "default") if found is None else found)
-
-
-def letters(text: str) -> str:
-    """Text without signs that only a symbol font shows."""
-    return PRIVATE_SIGNS.sub(SYMBOL_BULLET, text)
-
-
-def symbol(element: Any) -> str:
-    """A sign of a symbol font as a letter that any font has; a dot for one that is unknown."""
-    code = element.get(f"{W}char", "")
-    try:
-        number = int(code, 16)
-    except ValueError:
-        return ""
-    font = element.get(f"{W}font", "")
-    found = dingbats.get((font, number)) or dingbats.get((font, number - 0xF000))
-    if found is not None:
-        return chr(found)
-    return SYMBOL_BULLET if number in PRIVATE else chr(number)
 
 
 def write_table(element: Any, reading: Reading) -> str:

@@ -116,7 +116,8 @@ def claim(number: int) -> Lease | None:
 
 
 def give_up(job: FileJob, problem: str) -> None:
-    """Leave a job until somebody asks for the files again."""
+    """Leave a job until somebody asks for the files again; the older files would say something else than the web."""
+    forget_files(job.publication_id)
     job.state, job.problems, job.lease, job.leased_until = State.FAILED, [problem], "", None
     job.finished_at = timezone.now()
     job.save()
@@ -127,7 +128,16 @@ def put_back(lease: Lease) -> None:
     values: dict[str, Any] = {"state": State.WAITING, "lease": "", "leased_until": timezone.now() + PATIENCE}
     if lease.tries >= MOST_TRIES:
         values = {"state": State.FAILED, "lease": "", "leased_until": None, "problems": [BROKEN_OFF]}
-    lease.rows().update(**values, finished_at=timezone.now())
+    with transaction.atomic():
+        ours = lease.rows().update(**values, finished_at=timezone.now())
+        if ours and values["state"] == State.FAILED:
+            forget_files(lease.publication)
+
+
+def forget_files(publication: int) -> None:
+    """Take away the files of a publication, each with what is stored."""
+    for old in PublicationFile.objects.filter(publication_id=publication):
+        old.delete()
 
 
 def work(lease: Lease) -> None:
@@ -165,8 +175,7 @@ def finish(lease: Lease, made: Sequence[Made], *, problems: Sequence[str] = ()) 
                 problems=list(problems), finished_at=timezone.now(),
             )  # fmt: skip
             FileJob.objects.filter(pk=lease.job, wanted__gt=lease.wanted).update(state=State.WAITING, tries=0)
-            for old in PublicationFile.objects.filter(publication_id=lease.publication):
-                old.delete()
+            forget_files(lease.publication)
             PublicationFile.objects.bulk_create(files)
     except BaseException:
         for file in files:
@@ -181,6 +190,7 @@ def stored(publication: int, made: Made) -> PublicationFile:
         kind=PublicationFile.Kind.PDF,
         chapters=list(made.chapters),
         collections=list(made.collections),
+        linked=list(made.linked),
         size=len(made.data),
         pages=made.pages,
         sha256=hashlib.sha256(made.data).hexdigest(),

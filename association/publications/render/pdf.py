@@ -26,12 +26,13 @@ _tracing = Lock()
 
 @dataclass(frozen=True)
 class Made:
-    """A PDF that may be offered: its bytes and pages, and which chapters and collections of files stand in it."""
+    """A PDF that may be offered: its bytes and pages; which chapters and collections stand in it, and pages linked."""
 
     data: bytes
     pages: int
     chapters: tuple[int, ...]
     collections: tuple[str, ...]
+    linked: tuple[int, ...]
 
 
 def tell_nobody(percent: int) -> None:
@@ -56,6 +57,7 @@ def make_pdf(document: WholeDocument, report: Report = tell_nobody) -> Made:
         pages=repaired.pages,
         chapters=tuple(chapter.entry.page.pk for chapter in document.chapters),
         collections=tuple(sorted({*document.collections, *([cover.collection.path] if cover else [])})),
+        linked=document.linked,
     )
 
 

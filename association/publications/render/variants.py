@@ -4,20 +4,22 @@ from collections.abc import Iterator
 
 from association.base.queries import Restriction, Viewer
 from association.publications.pages import PublicationPage
-from association.publications.queries import chapters_of
 
 
 def variants(publication: PublicationPage) -> list[Viewer]:
     """The readers, the one who may see least first; none when nobody may see the publication.
 
-    Two readers who see the same chapters, and the same collections of files, count as one. A query per kind of reader.
+    Two readers who see the same chapters, the same collections of files and the same linked pages count as one.
     """
     found: list[Viewer] = []
-    known: set[tuple[tuple[int, ...], tuple[str, ...]]] = set()
+    known: set[tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...]]] = set()
     for viewer in readers(publication):
         if not viewer.may_view(publication):
             continue
-        sight = tuple(chapter.pk for chapter in chapters_of(publication, viewer)), viewer.hidden_collections
+        # Read anew for each: what one viewer may see of it must not stay on the page for the next.
+        document = PublicationPage.objects.get(pk=publication.pk).document(viewer)
+        chapters = tuple(chapter.entry.page.pk for chapter in document.chapters)
+        sight = chapters, viewer.hidden_collections, document.linked
         if sight not in known:
             known.add(sight)
             found.append(viewer)

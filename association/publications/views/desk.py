@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -16,11 +16,13 @@ from wagtail.models import Page
 
 from association.base.blocks.base import texts_in
 from association.base.models import Image
+from association.publications.actions import pages_to_publish
 from association.publications.models import FileJob
 from association.publications.pages import ChapterPage, PublicationIndexPage, PublicationPage
 from association.publications.queries import chapter_numbers
 from association.publications.rules import Problem, find_problems, stored_blocks
 
+LARGEST_KEY = 2**63 - 1
 TAGS = re.compile(r"<[^>]*>")
 
 
@@ -48,9 +50,16 @@ def indexes_for(user: Any) -> list[PublicationIndexPage]:
     return [page for page in found if page.permissions_for_user(user).can_add_subpage()]
 
 
+def fitting(number: int) -> int:
+    """A number from an address that a database can hold; Http404 for a larger one."""
+    if number > LARGEST_KEY:
+        raise Http404
+    return number
+
+
 def publication_for(user: Any, number: int) -> PublicationPage:
     """A publication that the user may change; Http404 when there is none, PermissionDenied when they may not."""
-    publication = get_object_or_404(PublicationPage.objects.select_related("series"), pk=number)
+    publication = get_object_or_404(PublicationPage.objects.select_related("series"), pk=fitting(number))
     if not publication.permissions_for_user(user).can_edit():
         raise PermissionDenied
     return publication
@@ -72,7 +81,6 @@ class Row:
     number: str
     is_part: bool
     state: str
-    is_draft: bool
     words: int
     tasks: tuple[Task, ...]
 
@@ -84,10 +92,12 @@ class Row:
 
 def state_of(page: Page) -> str:
     """In a word or two what readers get of a page."""
-    if page.expired:
+    if page.expired or (page.expire_at and page.expire_at <= timezone.now()):
         return "verlopen"
     if not page.live:
-        return "wordt ingepland" if page.approved_schedule else "concept"
+        if page.approved_schedule:
+            return "ingepland"
+        return "van de site gehaald" if page.first_published_at else "concept"
     return "geplaatst, met wijzigingen" if page.has_unpublished_changes else "geplaatst"
 
 
@@ -135,7 +145,6 @@ class Desk:
             number=number,
             is_part=chapter.depth > self.publication.depth + 1,
             state=state_of(chapter),
-            is_draft=not chapter.live or chapter.has_unpublished_changes,
             words=words_in_stored(body),
             tasks=tuple(Task(problem.text, place_of(problem, edit)) for problem in problems),
         )
@@ -145,11 +154,10 @@ class Desk:
         """How many things are still to be done."""
         return sum(len(row.tasks) for row in self.rows)
 
-    @property
+    @cached_property
     def drafts(self) -> int:
-        """How many pages readers do not see in their newest version; what is scheduled is left alone."""
-        pages: Iterable[Page] = [self.publication, *self.chapters]
-        return sum((not page.live or page.has_unpublished_changes) and not page.approved_schedule for page in pages)
+        """How many pages publishing the whole would bring to readers."""
+        return len(pages_to_publish(self.publication))
 
 
 def newest_body(chapter: ChapterPage) -> list[Any]:

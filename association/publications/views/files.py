@@ -29,7 +29,7 @@ def serve_file(page: PublicationPage, request: HttpRequest, kind: str) -> HttpRe
         raise Http404("Dit bestand is er niet meer.") from error
     response = FileResponse(content, filename=f"{page.slug}.{kind}", content_type=MEDIA_TYPES[file.kind])
     # Who sees more than the public gets another file at the same address.
-    response["Cache-Control"] = "private, no-store" if viewer.user else "no-cache"
+    response["Cache-Control"] = "private, no-store" if viewer.user or viewer.passed else "no-cache"
     return response
 
 

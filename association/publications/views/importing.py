@@ -12,7 +12,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.views.generic import FormView
-from wagtail.models import Collection
 
 from association.base.rules.files import safe_file_name
 from association.base.site_settings import SiteSettings
@@ -20,9 +19,10 @@ from association.publications.forms import MakeForm, UploadForm
 from association.publications.importing.build import make_publication, outline_of, read_document
 from association.publications.importing.errors import DocumentRefused
 from association.publications.importing.outline import Choices, Outline, OutlineEntry
+from association.publications.importing.places import collection_of
 from association.publications.models import DocumentImport, PublicationSeries
 from association.publications.pages import PublicationIndexPage
-from association.publications.views.desk import DeskScreen, indexes_for
+from association.publications.views.desk import DeskScreen, fitting, indexes_for
 
 
 class UploadView(DeskScreen, FormView[UploadForm]):
@@ -76,7 +76,8 @@ class ChoicesView(DeskScreen, FormView[MakeForm]):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Only for who brought the file, and may still add publications to that site."""
-        self.brought = get_object_or_404(DocumentImport.objects.select_related("association"), pk=kwargs["number"])
+        rows = DocumentImport.objects.select_related("association")
+        self.brought = get_object_or_404(rows, pk=fitting(kwargs["number"]))
         found = [index for index in indexes_for(request.user) if association_at(index) == self.brought.association]
         if not found or (self.brought.user_id != request.user.pk and not request.user.is_superuser):
             raise PermissionDenied
@@ -174,12 +175,6 @@ def association_at(index: PublicationIndexPage) -> Any:
     """The association whose site an index belongs to."""
     site = index.get_site()
     return SiteSettings.of(site).association if site else None
-
-
-def collection_of(association: Any) -> Collection:
-    """Where pictures of an association are kept: its own collection, else the highest one."""
-    own = Collection.objects.filter(name=association.abbreviation, depth=2).first()
-    return own or Collection.get_first_root_node()
 
 
 def kind_in(title: str) -> str:

@@ -168,3 +168,8 @@ def test_screens_are_in_dutch(vdg: SiteSetUp, documents_folder: Path) -> None:
     ]
 
     assert [english(html) for html in pages] == [[], [], [], []]
+
+
+@pytest.mark.parametrize("name", ["publication", "import_choices"])
+def test_number_that_no_database_holds_is_not_found(vdg: SiteSetUp, name: str) -> None:
+    assert staff_client("VDG eindredactie").get(reverse(name, args=[10**20])).status_code in {302, 404}

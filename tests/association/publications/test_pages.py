@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from wagtail.models import Page
 
 from association.publications.pages import ChapterPage, PublicationPage
 from home.actions import SiteSetUp
@@ -120,3 +121,18 @@ def test_queries_do_not_depend_on_the_number_of_chapters(
 
     assert len(few) == len(many)
     assert len(many) <= most, "\n".join(many)
+
+
+@pytest.mark.parametrize("slug", ["overdracht-2026", "portefeuilles"])
+def test_nothing_below_what_is_not_public_exists_for_readers(
+    handover: PublicationPage, client: Client, slug: str
+) -> None:
+    Page.objects.get(slug=slug, url_path__contains="/publicaties/").specific.unpublish()
+
+    answers = [
+        client.get("/publicaties/overdracht-2026/portefeuilles/wonen/").status_code,
+        "Wonen" in text_of(client, "/sitemap.xml") + text_of(client, "/sitemap/") + text_of(client, "/zoeken/?q=wonen"),
+        "/portefeuilles/wonen/" in text_of(client, "/sitemap.xml"),
+    ]
+
+    assert answers == [404, False, False]

@@ -109,7 +109,10 @@ def test_title_of_the_document_stays_when_the_publication_has_another() -> None:
     "contents",
     [
         (Paragraph("Een 3", "contents"), Paragraph("Twee 9", "contents")),
-        (Paragraph("Inhoudsopgave"), Table(tuple((Cell((Paragraph(f"{n}. X"),)), Cell((Paragraph("3"),))) for n in "123"))),
+        (
+            Paragraph("Inhoudsopgave"),
+            Table(tuple((Cell((Paragraph(f"{n}. X"),)), Cell((Paragraph("3"),))) for n in "123")),
+        ),
         (Paragraph("Inhoud"), Listing(False, (Item(("Een",)), Item(("Twee",))))),
         (Table(tuple((Cell((Paragraph(name),)), Cell((Paragraph("3"),))) for name in ("Een", "Twee", "Een"))),),
     ],

@@ -39,6 +39,11 @@ def bomb() -> bytes:
     return with_parts(WORD, {"word/media/image1.png": bytes(200 * 1024 * 1024)})
 
 
+def tags() -> bytes:
+    """A Word file with millions of empty paragraphs."""
+    return with_parts(WORD, {"word/document.xml": b"<w:p/>" * 2_000_000})
+
+
 def lying_bomb() -> bytes:
     """The same, but its list says that it is small."""
     data = bomb()
@@ -114,6 +119,7 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("Basic", lambda: open_file("<text:p>x</text:p>", parts={"Basic/Standard/Module1.xml": "<x/>"}), errors.MACROS),
     ("script", lambda: open_file("<text:p>x</text:p>", parts={"Scripts/python/x.py": "x"}), errors.MACROS),
     ("bomb", bomb, errors.UNPACKS_TOO_LARGE),
+    ("tags", tags, errors.UNPACKS_TOO_LARGE),
     ("lying bomb", lying_bomb, errors.DAMAGED),
     ("crowd", crowd, errors.TOO_MANY_PARTS),
     ("entities", with_entities, errors.UNSAFE),
@@ -140,7 +146,7 @@ def test_file_is_refused_with_one_clear_sentence(make: Callable[[], bytes], mess
     assert str(refused.value) == message
 
 
-@pytest.mark.parametrize("make", [bomb, lying_bomb, crowd])
+@pytest.mark.parametrize("make", [bomb, tags, lying_bomb, crowd])
 def test_bomb_costs_little_time_and_memory(make: Callable[[], bytes]) -> None:
     data = make()
     tracemalloc.start()

@@ -84,6 +84,18 @@ def run(text: str, properties: str = "") -> str:
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + run("7") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
             "7",
         ),
+        (
+            '<w:r><w:t xml:space="preserve">Zie </w:t><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF x '
+            '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/><w:t>figuur 3</w:t>'
+            "<w:fldChar w:fldCharType='end'/><w:t>.</w:t></w:r>",
+            "Zie figuur 3.",
+        ),
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar>'
+            '</w:r><w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+            + run(" klaar"),
+            "☒ klaar",
+        ),
         ("<w:r><w:t>&lt;b&gt;vet&lt;/b&gt; en 2&lt;sup&gt;e&lt;/sup&gt;</w:t></w:r>", "<b>vet</b> en 2<sup>e</sup>"),
     ],
 )  # fmt: skip
@@ -222,7 +234,7 @@ def table_xml(*rows: str) -> str:
 
 def cell_xml(text: str, properties: str = "") -> str:
     """A cell with one paragraph, or with elements."""
-    inner = text if text.startswith("<w:p") or text.startswith("<w:tbl") else paragraph_xml(text)
+    inner = text if text.startswith(("<w:p", "<w:tbl")) else paragraph_xml(text)
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
 
 
