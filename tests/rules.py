@@ -28,6 +28,7 @@ ALL_PAGES = {
     "association/base/page_cache.py::raise_version": "the moment of the next change, for all visitors together",
     "association/base/routing.py": "finds the page of an address; Wagtail's own check of its privacy follows",
     "association/publications/actions.py": "publishes, after asking for the right to on every page",
+    "association/publications/render/variants.py": "the document that is to be made, for each of its readers",
     "association/publications/render/jobs.py": "which documents to make; variants.py decides for whom, and what is in them",
     "association/publications/signals.py": "which documents are out of date; shows nothing of them",
     "association/publications/pages.py::ChapterPage.publication": "the page above a chapter that is shown",

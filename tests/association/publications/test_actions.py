@@ -90,3 +90,27 @@ def test_file_of_which_nothing_was_made_is_forgotten_after_a_month(vdg: SiteSetU
     assert forget_imports() == 1
     assert set(DocumentImport.objects.values_list("file_name", flat=True)) == {"vers.docx", "gebruikt.docx"}
     assert not old.file.storage.exists(str(old.file.name))
+
+
+def test_what_was_taken_down_or_has_had_its_day_stays_away(draft: PublicationPage) -> None:
+    chief = make_user("chef", "VDG eindredactie")
+    publish_publication(publication=draft, user=chief)
+    ChapterPage.objects.get(slug="wonen").unpublish()
+    ChapterPage.objects.filter(slug="doelen").update(
+        expire_at=timezone.now() - timedelta(hours=1), has_unpublished_changes=True
+    )
+
+    placed = publish_publication(publication=PublicationPage.objects.get(pk=draft.pk), user=chief)
+
+    assert placed.pages == 0
+    assert not ChapterPage.objects.get(slug="wonen").live
+
+
+def test_alias_follows_its_source(draft: PublicationPage) -> None:
+    source = ChapterPage.objects.get(slug="wonen")
+    alias = source.create_alias(parent=draft, update_slug="wonen-elders")
+
+    publish_publication(publication=draft, user=make_user("chef", "VDG eindredactie"))
+
+    alias.refresh_from_db()
+    assert alias.live

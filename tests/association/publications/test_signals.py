@@ -119,3 +119,24 @@ def test_other_description_of_a_picture_renews_the_documents_that_show_it(vdg: S
 
     after = [FileJob.objects.get(publication=page).wanted for page in (shown, other)]
     assert [new - old for new, old in zip(after, before, strict=True)] == [1, 0]
+
+
+@pytest.mark.parametrize("change", ["deleted picture", "unpublished page", "deleted page"])
+def test_what_a_document_shows_or_links_to_and_goes_renews_it(vdg: SiteSetUp, change: str) -> None:
+    image, target = make_image(), make_page(vdg.home, "Elders")
+    shown, other = make_publication(vdg), make_publication(vdg)
+    link = f'<p><a linktype="page" id="{target.pk}">elders</a></p>'
+    make_chapter(shown, body=[figure(image), {"type": "paragraph", "value": link}])
+    make_chapter(other)
+    ReferenceIndex.create_or_update_for_object(ChapterPage.objects.child_of(shown).get())
+    before = [FileJob.objects.get(publication=page).wanted for page in (shown, other)]
+
+    if change == "deleted picture":
+        image.delete()
+    elif change == "deleted page":
+        fresh(target).delete()
+    else:
+        fresh(target).unpublish()
+
+    after = [FileJob.objects.get(publication=page).wanted for page in (shown, other)]
+    assert [new > old for new, old in zip(after, before, strict=True)] == [True, False]

@@ -17,7 +17,7 @@ from association.publications.models import FileJob, PublicationFile
 from association.publications.pages import ChapterPage, PublicationPage
 from association.publications.render import available, jobs
 from home.actions import SiteSetUp
-from tests.factories.content import make_user, paragraph, restrict
+from tests.factories.content import make_page, make_user, paragraph, restrict
 from tests.factories.publications import make_chapter, make_publication
 from tests.factories.reading import page_texts
 
@@ -343,3 +343,60 @@ def _clean_store() -> Iterator[None]:
     yield
     for name in stored_files():
         private_storage().delete(f"publications/{name}")
+
+
+def test_file_is_closed_when_a_page_that_it_links_to_is(
+    publication: PublicationPage, vdg: SiteSetUp, client: Client
+) -> None:
+    target = make_page(vdg.home, "Elders")
+    cards = {"items": [{"title": "Kaart voor leden", "text": "", "page": target.pk, "address": ""}]}
+    make_chapter(publication, "Links", body=[{"type": "links", "value": cards}])
+    jobs.make_files(job_of(publication).pk)
+    before = status_for(client), ["Kaart voor leden" in text for text in texts_of(publication)]
+
+    restrict(target, "groups", "VDG bestuur")
+    closed = status_for(client)
+    jobs.make_files(job_of(publication).pk)
+    renewed = client.get(ADDRESS)
+
+    assert before == (200, [True])
+    assert closed == 404
+    assert "Kaart voor leden" not in " ".join(page_texts(read_all(renewed)))
+
+
+def test_readers_who_see_other_links_get_other_files(publication: PublicationPage, vdg: SiteSetUp) -> None:
+    target = make_page(vdg.home, "Elders")
+    restrict(target, "groups", "VDG bestuur")
+    cards = {"items": [{"title": "Kaart voor bestuur", "text": "", "page": target.pk, "address": ""}]}
+    secret = make_chapter(publication, "Geheim", body=[{"type": "links", "value": cards}])
+    restrict(secret, "groups", "VDG raadsleden", "VDG bestuur")
+    jobs.make_files(job_of(publication).pk)
+    member = Client(headers={"host": "localhost"})
+    member.force_login(make_user("raadslid", "VDG raadsleden"))
+
+    text = " ".join(page_texts(read_all(member.get(ADDRESS))))
+
+    assert ("Geheim" in text, "Kaart voor bestuur" in text) == (True, False)
+
+
+def test_giving_up_takes_the_older_files_away(
+    publication: PublicationPage, client: Client, caplog: Any, settings: Any
+) -> None:
+    jobs.make_files(job_of(publication).pk)
+    publish("zorg", "Zonder de zin van eerst.")
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": []}]
+
+    for _ in range(3):
+        jobs.make_files(job_of(publication).pk)
+        let_lease_run_out(publication)
+
+    assert state_of(publication) == (FileJob.State.FAILED, 3)
+    assert not PublicationFile.objects.exists()
+
+
+def test_file_has_one_address(publication: PublicationPage, client: Client) -> None:
+    jobs.make_files(job_of(publication).pk)
+
+    assert client.get("/publicaties/werkplan/volledig.pdf").status_code == 404
+    assert client.get("/publicaties/werkplan/zorg.pdf").status_code == 404
+    assert status_for(client) == 200
