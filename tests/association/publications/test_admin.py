@@ -14,6 +14,7 @@ from association.publications.models import DocumentImport, FileJob
 from association.publications.pages import ChapterPage, PublicationPage
 from home.actions import SiteSetUp
 from tests.factories.content import make_image, make_user
+from tests.factories.odd import BLANK, ODD
 from tests.factories.publications import figure, heading, make_chapter, make_publication, paragraph, table
 from tests.factories.staff import staff_client
 from tests.home.test_admin_language import english
@@ -173,3 +174,16 @@ def test_screens_are_in_dutch(vdg: SiteSetUp, documents_folder: Path) -> None:
 @pytest.mark.parametrize("name", ["publication", "import_choices"])
 def test_number_that_no_database_holds_is_not_found(vdg: SiteSetUp, name: str) -> None:
     assert staff_client("VDG eindredactie").get(reverse(name, args=[10**20])).status_code in {302, 404}
+
+
+@pytest.mark.parametrize("title", [*ODD.values(), *BLANK, "a" * 201, "x\0y"])
+def test_odd_title_is_kept_or_comes_back(vdg: SiteSetUp, title: str) -> None:
+    chief = staff_client("VDG eindredactie")
+    chosen = upload(chief, word_file())
+
+    answer = chief.post(chosen.url, {"title": title, "kind": "work_plan", "niveau": "9" * 30, "deel": ["x", "1" * 40]})
+
+    made = [page.title for page in PublicationPage.objects.all()]
+    # A tab becomes a space, and NUL is left out: no database keeps it.
+    kept = {"a\tb": "a b", "x\0y": "xy"}.get(title, title)
+    assert (answer.status_code, made) == ((302, [kept]) if title in {*ODD.values(), "x\0y"} else (200, []))
