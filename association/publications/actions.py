@@ -62,10 +62,17 @@ def publish_publication(*, publication: PublicationPage, user: Any) -> Placed:
 
 
 def forget_imports() -> int:
-    """Delete the files that somebody brought in and never made a publication of, a month later; returns how many."""
-    old = DocumentImport.objects.filter(publication=None, created_at__lt=timezone.now() - KEPT)
+    """Delete the files that somebody brought in, a month later; returns how many.
+
+    They may hold comments and deleted words. The report of a file that became a publication stays with it.
+    """
+    old = DocumentImport.objects.filter(created_at__lt=timezone.now() - KEPT).exclude(file="")
     forgotten = list(old)
     for brought in forgotten:
-        brought.delete()
-        brought.file.storage.delete(str(brought.file.name))
+        name = str(brought.file.name)
+        if brought.publication_id is None:
+            brought.delete()
+        else:
+            DocumentImport.objects.filter(pk=brought.pk).update(file="")
+        brought.file.storage.delete(name)
     return len(forgotten)

@@ -144,9 +144,14 @@ def files_for(publication: Any, viewer: Viewer, chapters: Iterable[Any]) -> list
     best: dict[str, Any] = {}
     for file in files:
         fits = {*file.chapters, *file.linked} <= visible and not holds_hidden_files(file, viewer)
-        if fits and (file.kind not in best or len(file.chapters) > len(best[file.kind].chapters)):
+        if fits and (file.kind not in best or content_of(file) > content_of(best[file.kind])):
             best[file.kind] = file
     return [best[kind] for kind in sorted(best)]
+
+
+def content_of(file: Any) -> tuple[int, int, int]:
+    """How much is in a file: chapters, then links, then collections of pictures."""
+    return len(file.chapters), len(file.linked), len(file.collections)
 
 
 def holds_hidden_files(file: Any, viewer: Viewer) -> bool:

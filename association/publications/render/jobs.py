@@ -176,7 +176,8 @@ def finish(lease: Lease, made: Sequence[Made], *, problems: Sequence[str] = ()) 
             )  # fmt: skip
             FileJob.objects.filter(pk=lease.job, wanted__gt=lease.wanted).update(state=State.WAITING, tries=0)
             forget_files(lease.publication)
-            PublicationFile.objects.bulk_create(files)
+            for file in files:
+                file.save()  # one by one, so that kept pages hear of them
     except BaseException:
         for file in files:
             file.file.storage.delete(str(file.file.name))

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from association.base.blocks.base import texts_in
 from association.base.models import Image
+from association.base.site_settings import SiteSettings
 from association.publications.actions import pages_to_publish
 from association.publications.models import FileJob
 from association.publications.pages import ChapterPage, PublicationIndexPage, PublicationPage
@@ -45,9 +46,16 @@ class DeskScreen(WagtailAdminTemplateMixin):
 
 
 def indexes_for(user: Any) -> list[PublicationIndexPage]:
-    """The indexes below which the user may put publications."""
+    """The indexes below which the user may put publications, of sites that have an association."""
     found = PublicationIndexPage.objects.order_by("path")
-    return [page for page in found if page.permissions_for_user(user).can_add_subpage()]
+    allowed = (page for page in found if page.permissions_for_user(user).can_add_subpage())
+    return [page for page in allowed if association_at(page) is not None]
+
+
+def association_at(index: PublicationIndexPage) -> Any:
+    """The association whose site an index belongs to, or None."""
+    site = index.get_site()
+    return SiteSettings.of(site).association if site else None
 
 
 def fitting(number: int) -> int:

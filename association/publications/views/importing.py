@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -14,7 +15,6 @@ from django.utils.functional import cached_property
 from django.views.generic import FormView
 
 from association.base.rules.files import safe_file_name
-from association.base.site_settings import SiteSettings
 from association.publications.forms import MakeForm, UploadForm
 from association.publications.importing.build import make_publication, outline_of, read_document
 from association.publications.importing.errors import DocumentRefused
@@ -22,7 +22,7 @@ from association.publications.importing.outline import Choices, Outline, Outline
 from association.publications.importing.places import collection_of
 from association.publications.models import DocumentImport, PublicationSeries
 from association.publications.pages import PublicationIndexPage
-from association.publications.views.desk import DeskScreen, fitting, indexes_for
+from association.publications.views.desk import DeskScreen, association_at, fitting, indexes_for
 
 
 class UploadView(DeskScreen, FormView[UploadForm]):
@@ -84,6 +84,9 @@ class ChoicesView(DeskScreen, FormView[MakeForm]):
         self.index: PublicationIndexPage = found[0]
         if self.brought.publication_id:
             return redirect("publication", number=self.brought.publication_id)
+        if not self.brought.file or not self.brought.file.storage.exists(str(self.brought.file.name)):
+            messages.error(request, "Dit bestand wordt niet meer bewaard. Breng het opnieuw in.")
+            return redirect("import_document")
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -122,21 +125,29 @@ class ChoicesView(DeskScreen, FormView[MakeForm]):
         """Make the draft and show it; with "opnieuw" only show what the choices make of it."""
         if "opnieuw" in self.request.POST:
             return self.render_to_response(self.get_context_data(form=form))
+        with transaction.atomic():
+            # Whoever presses twice gets the one publication that was made.
+            brought = DocumentImport.objects.select_for_update().get(pk=self.brought.pk)
+            if brought.publication_id is None:
+                self.make(form, brought)
+        return redirect("publication", number=brought.publication_id)
+
+    def make(self, form: MakeForm, brought: DocumentImport) -> None:
+        """The draft publication, remembered with its report."""
         made = make_publication(
             source=self.source,
             choices=self.choices,
             title=form.cleaned_data["title"],
             kind=form.cleaned_data["kind"],
             index=self.index,
-            association=self.brought.association,
-            collection=collection_of(self.brought.association),
+            association=brought.association,
+            collection=collection_of(brought.association),
             user=self.request.user,
         )
-        self.brought.publication = made.publication
-        self.brought.report = made.report.to_json()
-        self.brought.save(update_fields=["publication", "report"])
+        brought.publication = made.publication
+        brought.report = made.report.to_json()
+        brought.save(update_fields=["publication", "report"])
         messages.success(self.request, f"Er staat een concept klaar met {made.chapters} hoofdstukken en delen.")
-        return redirect("publication", number=made.publication.pk)
 
 
 @dataclass(frozen=True)
@@ -169,12 +180,6 @@ def outline_rows(outline: Outline, choices: Choices) -> list[OutlineRow]:
         )
         for entry in outline.entries
     ]
-
-
-def association_at(index: PublicationIndexPage) -> Any:
-    """The association whose site an index belongs to."""
-    site = index.get_site()
-    return SiteSettings.of(site).association if site else None
 
 
 def kind_in(title: str) -> str:

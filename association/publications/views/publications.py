@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
 from association.publications.actions import PageHeldUp, publish_publication
+from association.publications.importing.report import KINDS, Report
 from association.publications.models import DocumentImport
 from association.publications.pages import PublicationPage
 from association.publications.render.jobs import request_files
@@ -75,6 +76,7 @@ class PublicationView(DeskScreen, TemplateView):
             desk=desk,
             files=file_state(self.publication),
             report=brought,
+            report_groups=report_groups(brought.report) if brought else [],
             may_publish=self.may_publish,
             edit_url=reverse("wagtailadmin_pages:edit", args=[self.publication.pk]),
             explore_url=reverse("wagtailadmin_explore", args=[self.publication.pk]),
@@ -103,6 +105,13 @@ class PublicationView(DeskScreen, TemplateView):
             )
         else:
             messages.success(request, said(placed.pages))
+
+
+def report_groups(stored: dict[str, Any]) -> list[dict[str, Any]]:
+    """What happened when a document was read, by kind: words and items; what asks for attention comes first."""
+    report = Report.from_json(stored)
+    order = ("unsure", "unknown_style", "left_out", "todo", "recognised")
+    return [{"title": KINDS[kind], "items": found} for kind in order if (found := report.of_kind(kind))]
 
 
 def said(pages: int) -> str:

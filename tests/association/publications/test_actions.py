@@ -76,20 +76,20 @@ def test_what_is_scheduled_keeps_its_day(draft: PublicationPage) -> None:
     assert ChapterPage.objects.get(slug="wonen").live
 
 
-def test_file_of_which_nothing_was_made_is_forgotten_after_a_month(vdg: SiteSetUp) -> None:
+def test_file_that_was_brought_in_is_forgotten_after_a_month(vdg: SiteSetUp) -> None:
     def bring(name: str, days: int, publication: PublicationPage | None = None) -> DocumentImport:
         brought = DocumentImport(association=vdg.association, file_name=name, publication=publication)
         brought.created_at = timezone.now() - timedelta(days=days)
         brought.file.save(name, ContentFile(b"inhoud"))
         return brought
 
-    old = bring("oud.docx", 31)
-    bring("vers.docx", 29)
-    bring("gebruikt.docx", 31, make_publication(vdg))
+    old, fresh = bring("oud.docx", 31), bring("vers.docx", 29)
+    used = bring("gebruikt.docx", 31, make_publication(vdg))
 
-    assert forget_imports() == 1
+    assert (forget_imports(), forget_imports()) == (2, 0)
     assert set(DocumentImport.objects.values_list("file_name", flat=True)) == {"vers.docx", "gebruikt.docx"}
-    assert not old.file.storage.exists(str(old.file.name))
+    kept = [item.file.storage.exists(str(item.file.name)) for item in (old, used, fresh)]
+    assert kept == [False, False, True]
 
 
 def test_what_was_taken_down_or_has_had_its_day_stays_away(draft: PublicationPage) -> None:
