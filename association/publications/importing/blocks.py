@@ -6,13 +6,14 @@ from textwrap import shorten
 
 from association.publications.importing import stored as make
 from association.publications.importing.captions import Captioned, with_captions
-from association.publications.importing.headings import plain, without_number
+from association.publications.importing.headings import number_before, plain, without_number
 from association.publications.importing.notes import Notes
 from association.publications.importing.report import ReportItem
 from association.publications.importing.source import Block, Box, Heading, Listing, Paragraph, Picture, Table
 from association.publications.importing.stored import Stored
 from association.publications.importing.tables import columns_of, grid_of, inside_of, is_layout, without_empty_head
 from association.publications.importing.texts import pictures_in, texts_of
+from association.publications.importing.typed_numbers import counting
 
 LONGEST_TEXT = 1_500  # words in one block of text
 LONGEST_BOX = 80  # words in a box that stands out
@@ -22,6 +23,7 @@ DEEPEST_STREAM = {True: 3, False: 4}
 LONGEST_HEADING = {True: 150, False: 250}
 UNDESCRIBED = "Deze afbeelding heeft geen beschrijving. Schrijf er een, of vink 'Alleen versiering' aan."
 MARKED = "Deze afbeelding had geen beschrijving en is als versiering gemerkt. Schrijf er een en haal het vinkje weg."
+TYPED_NUMBERS = "Getypte nummers voor koppen in de tekst; de site nummert zelf."
 BORDER_WORDS = "Een tabel die alleen de opmaak regelde is gewone tekst geworden. Kijk of het goed leest."
 
 
@@ -40,7 +42,8 @@ class Writing:
     """What is kept while the text of one page is written.
 
     `strict`: the page refuses tables without caption or names of columns, and long quotes. `anchors` tells where the
-    document's bookmarks ended up: an anchor of the page, or empty for the page itself.
+    document's bookmarks ended up: an anchor of the page, or empty for the page itself. `counted` are the headings with
+    a typed number that counts, `numbers` those numbers, `typed` others that were typed.
     """
 
     place: str
@@ -50,6 +53,8 @@ class Writing:
     blocks: list[Stored] = field(default_factory=list)
     items: list[ReportItem] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
+    counted: frozenset[Heading] = frozenset()
+    numbers: list[str] = field(default_factory=list)
     anchors: dict[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=make.taken_anchors)
     levels: list[int] = field(default_factory=list)
@@ -85,6 +90,8 @@ class Writing:
 def write(blocks: Iterable[tuple[int, Block]], writing: Writing) -> list[Stored]:
     """The stored blocks of one page, with its notes at the end."""
     opened = [(key, inner) for key, block in blocks for inner in unpacked(block, writing)]
+    if not writing.strict:
+        writing.counted = counted_headings([block for _, block in opened if isinstance(block, Heading)])
     quotes: list[Paragraph] = []
     for _, block in with_captions(opened):
         if isinstance(block, Paragraph) and block.role == "quote":
@@ -96,8 +103,19 @@ def write(blocks: Iterable[tuple[int, Block]], writing: Writing) -> list[Stored]
         write_block(block, writing)
     write_quotes(quotes, writing)
     writing.end_text()
+    if writing.numbers:
+        writing.tell("left_out", TYPED_NUMBERS, "; ".join(writing.numbers))
     writing.blocks += writing.notes.blocks(strict=writing.strict, seen=writing.seen)
     return writing.blocks
+
+
+def counted_headings(headings: list[Heading]) -> frozenset[Heading]:
+    """The headings of a chapter with a typed number that counts with the others of their level."""
+    found: set[Heading] = set()
+    for level in {heading.level for heading in headings}:
+        same = [heading for heading in headings if heading.level == level]
+        found |= {same[place] for place in counting([plain(heading.html) for heading in same]).places}
+    return frozenset(found)
 
 
 def unpacked(block: Block, writing: Writing) -> Iterator[Block]:
@@ -168,9 +186,9 @@ def remember_anchors(names: tuple[str, ...], writing: Writing) -> None:
 def write_heading(block: Heading, writing: Writing) -> None:
     """A heading at a level that skips none; one that is too long becomes bold text."""
     written = plain(writing.notes.named(block.html))
-    text = without_number(written, inner=True)
+    text = without_number(written, counted=block in writing.counted, inner=True)
     if text != written:
-        writing.typed.append(written.removesuffix(text).strip() or written.split(" ", 1)[0])
+        writing.numbers.append(number_before(written, text))
     while writing.levels and writing.levels[-1] >= block.level:
         writing.levels.pop()
     writing.levels.append(block.level)

@@ -2,9 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from html import unescape
-from itertools import pairwise
 
 TAGS = re.compile(r"<br/>|<[^>]*>")
 CONTENTS = frozenset({"inhoud", "inhoudsopgave", "inhoudsopgaaf", "inhoudsoverzicht", "tableofcontents", "contents"})
@@ -50,20 +48,20 @@ def is_contents_title(text: str) -> bool:
 def without_number(text: str, *, counted: bool = False, inner: bool = False) -> str:
     """A heading without the number typed in front; the heading itself when nothing else is left.
 
-    `counted`: a bare number without dot is one too. `inner`: for headings inside a chapter, which get no number of
-    their own, a single number (`3.`) stays.
+    `counted`: it counts with the numbers of other headings, so a bare number without dot is one too. `inner`: for
+    headings inside a chapter, of which a single number (`3.`) stays when it does not count.
     """
-    rules = [SEVERAL] if inner else [CHAPTER, SEVERAL, SINGLE, *([BARE] if counted else [])]
+    rules = [SEVERAL, SINGLE, BARE] if counted else [SEVERAL, SINGLE]
+    rules = rules[: None if counted else 1] if inner else [CHAPTER, *rules]
     for rule in rules:
         if (found := rule.match(text)) and (rest := text[found.end() :].strip()):
             return rest[0].upper() + rest[1:]
     return text
 
 
-def is_counting(texts: Iterable[str]) -> bool:
-    """Whether bare numbers in front of headings count from 1 upwards, so that they are numbers of chapters."""
-    numbers = [int(found[1]) for text in texts if (found := BARE.match(text))]
-    return len(numbers) > 1 and numbers[0] == 1 and all(b in {a + 1, 1} for a, b in pairwise(numbers))
+def number_before(text: str, title: str) -> str:
+    """What stands in front of a title in the text that it was taken from, of which it is the end."""
+    return text[: len(text) - len(title)].strip()
 
 
 def numbering_of(title: str) -> tuple[str, str]:

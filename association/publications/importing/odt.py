@@ -11,11 +11,12 @@ from lxml import etree
 from association.publications.importing import errors
 from association.publications.importing.errors import DocumentRefused
 from association.publications.importing.html_reader import STARTS, all_filled_in, read_blocks, split_notes
-from association.publications.importing.odt_styles import STYLE, read_open_styles
-from association.publications.importing.odt_tree import OFFICE, PARAGRAPHS, OpenReading, simplify
+from association.publications.importing.odt_left_out import report_what_is_left
+from association.publications.importing.odt_styles import read_open_styles
+from association.publications.importing.odt_tree import OFFICE, OpenReading, simplify
 from association.publications.importing.package import Package
 from association.publications.importing.source import Block, Paragraph, Source
-from association.publications.importing.words import open_paragraphs, tokens
+from association.publications.importing.words import open_paragraphs
 
 SECONDS = 60
 OPTIONS = ("-f", "odt", "-t", "html", "--wrap=none", "--sandbox", "+RTS", "-M512M", "-RTS")
@@ -37,12 +38,13 @@ def read_odt(content: bytes, name: str) -> Source:
         raise DocumentRefused(errors.DAMAGED)
     words = tuple(open_paragraphs(body))
     reading = OpenReading(package, read_open_styles(styles, root))
+    report_what_is_left(body, styles, reading)
     try:
         simplify(body, reading)
         blocks, notes = apart(list(read_blocks([to_html(root, package)])))
     except (RecursionError, ValueError, etree.LxmlError) as error:
         raise DocumentRefused(errors.TOO_COMPLICATED) from error
-    report_what_is_left(styles, reading)
+    report_unknown_styles(reading)
     return Source(
         name=name,
         title=title_of(package),
@@ -97,16 +99,8 @@ def title_of(package: Package) -> str:
     return " ".join((found.text or "").split()) if found is not None else ""
 
 
-def report_what_is_left(styles: Any, reading: OpenReading) -> None:
-    """Tell what of the document does not come along."""
-    heads = [
-        " ".join("".join(paragraph.itertext()).split())
-        for page in ([] if styles is None else styles.iter(f"{STYLE}master-page"))
-        for paragraph in page.iter(*PARAGRAPHS)
-    ]
-    heads = [text for text in dict.fromkeys(heads) if any(not word.isdigit() for word in tokens(text))]
-    if heads:
-        reading.tell("left_out", "Kop- en voetteksten van de bladzijden.", "; ".join(heads))
+def report_unknown_styles(reading: OpenReading) -> None:
+    """Tell which styles were not understood."""
     for name, count in sorted(reading.unknown_styles.items()):
         text = f"Het opmaakprofiel '{name}' ({count} keer) kennen wij niet: het is gewone tekst geworden."
         reading.tell("unknown_style", text)

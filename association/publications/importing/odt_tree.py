@@ -14,7 +14,7 @@ from lxml import etree
 from association.publications.importing.marks import mark, without_marks
 from association.publications.importing.odt_styles import OpenStyle, style_named
 from association.publications.importing.package import Package
-from association.publications.importing.source import Finding, PictureFile
+from association.publications.importing.source import Finding, PictureFile, left_outside
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -29,6 +29,7 @@ KEPT_INLINE = frozenset(
 )  # fmt: skip
 GONE = (
     f"{OFFICE}forms",
+    f"{OFFICE}annotation",
     f"{OFFICE}annotation-end",
     *(f"{TEXT}{name}" for name in ("tracked-changes", "change", "change-start", "change-end", "sequence-decls",
                                    "variable-decls", "user-field-decls", "soft-page-break", "toc-mark",
@@ -56,11 +57,14 @@ class OpenReading:
         """Remember something for the report."""
         self.findings.append(Finding(kind, text, excerpt))
 
+    def tell_outside(self, text: str, excerpts: list[str]) -> None:
+        """Remember for the report what was left out that is no part of the text; `{}` becomes how often."""
+        self.findings.extend(left_outside(text, excerpts))
+
 
 def simplify(body: Any, reading: OpenReading) -> None:
     """Change the text of an ODT document (the element `office:text`) in place."""
     clean_text(body)
-    take_remarks(body, reading)
     etree.strip_elements(body, *GONE, with_tail=False)
     open_indexes(body)
     take_notes(body, reading)
@@ -82,14 +86,6 @@ def clean_text(body: Any) -> None:
     for element in body.iter():
         element.text = without_marks(element.text) if element.text else None
         element.tail = without_marks(element.tail) if element.tail else None
-
-
-def take_remarks(body: Any, reading: OpenReading) -> None:
-    """Leave remarks in the margin out."""
-    remarks = [" ".join(" ".join(item.itertext()).split()) for item in body.iter(f"{OFFICE}annotation")]
-    if remarks:
-        reading.tell("left_out", "Opmerkingen in de kantlijn.", "; ".join(remarks))
-    etree.strip_elements(body, f"{OFFICE}annotation", with_tail=False)
 
 
 def open_indexes(body: Any) -> None:

@@ -1,13 +1,13 @@
 """The outline of a document: which of its headings make chapters and parts, and what is left out."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from association.publications.importing.contents_list import find_contents
-from association.publications.importing.headings import bare, is_counting, is_portfolio, plain, without_number
+from association.publications.importing.division import Section, divided
+from association.publications.importing.headings import bare, is_portfolio, plain, without_number
 from association.publications.importing.report import ReportItem
 from association.publications.importing.source import Block, Heading, Paragraph, Source, Table
 from association.publications.importing.tables import is_layout
@@ -16,7 +16,6 @@ from association.publications.importing.texts import texts_of
 MOST_WORDS = 12
 LONGEST = 100
 NO_HEADING_ENDS = (".", ";", ":", ",")
-NOTE = re.compile(r'<a href="note:([^"]*)"></a>')
 WITHOUT_HEADINGS = ReportItem("unsure", "Geen koppen gevonden om hoofdstukken van te maken: alle tekst is er één.")
 TITLE_REPEATED = "De titel van het document is hier herhaald."
 
@@ -86,19 +85,6 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Section:
-    """A chapter or part as it will be: the key of its heading (-1 without), its title, its blocks with their keys."""
-
-    key: int
-    title: str
-    level: int
-    blocks: tuple[tuple[int, Block], ...] = ()
-    parts: tuple["Section", ...] = ()
-    anchors: tuple[str, ...] = ()
-    note_keys: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Plan:
     """The whole document as it will be: what stands above the first chapter, the chapters, and what to report.
 
@@ -151,15 +137,18 @@ def plan_of(source: Source, choices: Choices | None = None, title: str = "") -> 
     for key in contents | titles:
         becomes[key] = ("contents" if key in contents else "title", True)
     parts = divided(blocks, becomes)
-    without = not parts["chapters"]
-    if without:
+    items = (*left_out_items(blocks, contents, titles), *parts.items)
+    if not parts.chapters:
         # Without headings to divide by, all text is one chapter.
-        parts |= {"intro": (), "chapters": (Section(-1, title, 0, parts["intro"]),) if parts["intro"] else ()}
+        parts = replace(parts, intro=(), chapters=(Section(-1, title, 0, parts.intro),) if parts.intro else ())
+        items += (WITHOUT_HEADINGS,)
     return Plan(
         outline=Outline(title, level_choices(usable, level), tuple(entries(blocks, becomes))),
-        **parts,
-        items=tuple(left_out_items(blocks, contents, titles)) + ((WITHOUT_HEADINGS,) if without else ()),
+        intro=parts.intro,
+        chapters=parts.chapters,
+        items=items,
         left_out=tuple(text for key in sorted(contents | titles) for text in texts_of(blocks[key])),
+        typed=parts.typed,
     )
 
 
@@ -293,7 +282,7 @@ def part_roles(inside: list[tuple[int, Heading]], choices: Choices) -> dict[int,
     ticked = next((heading.level for key, heading in inside if key in choices.parts), None)
     highest = min((heading.level for _, heading in inside), default=0)
     level = ticked or highest
-    same = [(key, plain(heading.html)) for key, heading in inside if heading.level == level]
+    same = [(key, without_number(plain(heading.html))) for key, heading in inside if heading.level == level]
     first = next(
         (
             place
@@ -321,63 +310,6 @@ def entries(blocks: tuple[Block, ...], becomes: dict[int, tuple[str, bool]]) -> 
             current = replace(current, words=current.words + words)
     if current:
         yield current
-
-
-@dataclass
-class OpenSection:
-    """A chapter or part to which blocks are still added."""
-
-    key: int
-    title: str
-    heading: Heading
-    blocks: list[tuple[int, Block]] = field(default_factory=list)
-    parts: list["OpenSection"] = field(default_factory=list)
-
-    def closed(self) -> Section:
-        """The section as it is."""
-        return Section(
-            key=self.key,
-            title=self.title,
-            level=self.heading.level,
-            blocks=tuple(self.blocks),
-            parts=tuple(part.closed() for part in self.parts),
-            anchors=self.heading.anchors,
-            note_keys=tuple(NOTE.findall(self.heading.html)),
-        )
-
-
-def divided(blocks: tuple[Block, ...], becomes: dict[int, tuple[str, bool]]) -> dict[str, Any]:
-    """The introduction, the chapters and the numbers in front of their titles, as parts of a Plan."""
-    intro: list[tuple[int, Block]] = []
-    chapters: list[OpenSection] = []
-    typed: list[str] = []
-    counting = counting_levels(blocks, becomes)
-    current = intro
-    for key, block in enumerate(blocks):
-        kind = becomes.get(key, ("", True))[0]
-        if kind in {"chapter", "part"} and isinstance(block, Heading):
-            written = plain(block.html)
-            title = without_number(written, counted=block.level in counting)
-            typed += [written[: len(written) - len(title)].strip()] if title != written else []
-            section = OpenSection(key, title, block)
-            (chapters if kind == "chapter" else chapters[-1].parts).append(section)
-            current = section.blocks
-        elif kind not in {"contents", "title"}:
-            current.append((key, block))
-    return {
-        "intro": tuple(intro),
-        "chapters": tuple(chapter.closed() for chapter in chapters),
-        "typed": tuple(typed),
-    }
-
-
-def counting_levels(blocks: tuple[Block, ...], becomes: dict[int, tuple[str, bool]]) -> set[int]:
-    """The levels on which bare numbers in front of headings count."""
-    texts: dict[int, list[str]] = {}
-    for key, block in enumerate(blocks):
-        if isinstance(block, Heading) and becomes.get(key, ("", True))[0] in {"chapter", "part"}:
-            texts.setdefault(block.level, []).append(plain(block.html))
-    return {level for level, found in texts.items() if is_counting(found)}
 
 
 def left_out_items(blocks: tuple[Block, ...], contents: set[int], titles: set[int]) -> Iterator[ReportItem]:

@@ -4,6 +4,7 @@
 at a bookmark of the document, `note:key` at a note.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -100,11 +101,22 @@ class PictureFile:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something to tell about a document; `kind` as in report.ReportItem."""
+    """Something to tell about a document; `kind` as in report.ReportItem.
+
+    `is_outside`: the excerpt is not among Source.words, such as a deletion or the text of a header.
+    """
 
     kind: str
     text: str
     excerpt: str = ""
+    is_outside: bool = False
+
+
+def left_outside(text: str, excerpts: Iterable[str]) -> Iterator[Finding]:
+    """One thing to tell of all that was left out for one reason, each once; none without. `{}` becomes how often."""
+    found = [excerpt for excerpt in excerpts if excerpt.strip()]
+    if found:
+        yield Finding("left_out", text.format(len(found)), "; ".join(dict.fromkeys(found)), is_outside=True)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """From the parts of a Word document to a Source: written anew in a simple form, and made into HTML by mammoth."""
 
-import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from io import BytesIO
@@ -13,9 +12,11 @@ from lxml import etree
 from association.publications.importing import errors
 from association.publications.importing.errors import DocumentRefused
 from association.publications.importing.html_reader import read_blocks, split_notes
-from association.publications.importing.marks import MARK, mark
+from association.publications.importing.marks import mark
 from association.publications.importing.package import Package
 from association.publications.importing.source import Block, Source
+from association.publications.importing.word_contents import contents_lines
+from association.publications.importing.word_left_out import report_what_is_left
 from association.publications.importing.word_lists import read_numbering
 from association.publications.importing.word_reading import Reading
 from association.publications.importing.word_styles import W, read_styles
@@ -63,10 +64,12 @@ def read_package(package: Package, name: str) -> Source:
         numbering=read_numbering(package.tree(parts.get("numbering", "")), styles),
         relations=package.relations(part),
         part=part,
+        contents=contents_lines(body, styles),
     )
     blocks = tuple(read_blocks(convert(written(body, reading), reading)))
     notes = dict(read_notes(parts, reading))
-    report_what_is_left(parts, reading)
+    roots = [root, *(package.tree(parts.get(f"{kind}s", "")) for kind in NOTES)]
+    report_what_is_left(roots, reading)
     return Source(
         name=name,
         title=title_of(package),
@@ -74,7 +77,7 @@ def read_package(package: Package, name: str) -> Source:
         notes=notes,
         pictures=reading.pictures,
         findings=tuple(reading.findings),
-        words=tuple(word_paragraphs(root, *(package.tree(parts.get(f"{kind}s", "")) for kind in NOTES))),
+        words=tuple(word_paragraphs(*roots)),
     )
 
 
@@ -145,26 +148,3 @@ def read_notes(parts: dict[str, str], reading: Reading) -> Iterator[tuple[str, t
                 pieces.append(f"<w:p>{run(mark(start=key))}</w:p>")
                 pieces += written(note, reading)
         yield from split_notes(read_blocks(convert(pieces, reading)))
-
-
-def report_what_is_left(parts: dict[str, str], reading: Reading) -> None:
-    """Tell what of the document does not come along."""
-    heads = [text for kind, name in parts.items() if kind in {"header", "footer"} for text in texts_of(name, reading)]
-    if heads:
-        reading.tell("left_out", "Kop- en voetteksten van de bladzijden.", "; ".join(dict.fromkeys(heads)))
-    hidden = " ".join(" ".join(MARK.sub("", text).split()) for text in reading.hidden).strip()
-    if hidden:
-        reading.tell("left_out", "Verborgen tekst.", hidden)
-    if "comments" in parts and (remarks := texts_of(parts["comments"], reading)):
-        reading.tell("left_out", "Opmerkingen in de kantlijn.", "; ".join(remarks))
-    if reading.shapes:
-        reading.tell("left_out", f"Getekende vormen zonder tekst, zoals lijnen en pijlen: {reading.shapes}.")
-    for name, count in sorted(reading.unknown_styles.items()):
-        text = f"Het opmaakprofiel '{name}' ({count} keer) kennen wij niet: het is gewone tekst geworden."
-        reading.tell("unknown_style", text)
-
-
-def texts_of(name: str, reading: Reading) -> list[str]:
-    """The paragraphs of a part as plain text."""
-    root = reading.package.tree(name)
-    return [] if root is None else [text for text in word_paragraphs(root) if not re.fullmatch(r"[\d\W]*", text)]

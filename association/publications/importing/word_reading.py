@@ -3,9 +3,10 @@
 import posixpath
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from association.publications.importing.package import Package, Relation
-from association.publications.importing.source import Finding, PictureFile
+from association.publications.importing.source import Finding, PictureFile, left_outside
 from association.publications.importing.word_lists import Numbering
 from association.publications.importing.word_styles import Styles
 
@@ -25,7 +26,10 @@ class OpenField:
 
 @dataclass
 class Reading:
-    """Everything that paragraphs share: styles and numbers, pictures found so far, open fields, and what to report."""
+    """Everything that paragraphs share: styles and numbers, pictures found so far, open fields, and what to report.
+
+    `contents`: the paragraphs of lists of contents. `dead_links`: addresses that cannot be used, with their words.
+    """
 
     package: Package
     styles: Styles
@@ -44,10 +48,16 @@ class Reading:
     unknown_styles: Counter[str] = field(default_factory=Counter)
     shapes: int = 0
     hidden: list[str] = field(default_factory=list)
+    contents: frozenset[Any] = frozenset()
+    dead_links: dict[str, str] = field(default_factory=dict)
 
     def tell(self, kind: str, text: str, excerpt: str = "") -> None:
         """Remember something for the report."""
         self.findings.append(Finding(kind, text, excerpt))
+
+    def tell_outside(self, text: str, excerpts: list[str]) -> None:
+        """Remember for the report what was left out that is no part of the text; `{}` becomes how often."""
+        self.findings.extend(left_outside(text, excerpts))
 
     def picture(self, part: str) -> str:
         """The key of a picture that lies in the file; empty when it is not there."""

@@ -6,11 +6,12 @@ Deletions, comments and doubles are gone, frames stand behind the paragraph that
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import quoteattr, unescape
 
 from mammoth.docx.dingbats import dingbats
 
-from association.publications.importing.marks import mark, without_marks
+from association.publications.importing.inline import address_of
+from association.publications.importing.marks import MARK, mark, without_marks
 from association.publications.importing.word_drawings import MC, R, alternative, drawing_text
 from association.publications.importing.word_lists import Place
 from association.publications.importing.word_reading import OpenField, Reading
@@ -31,6 +32,7 @@ DROPPED = frozenset(
 )  # fmt: skip
 SIGNS = {"tab": " ", "ptab": " ", "noBreakHyphen": "-", "cr": "\n"}
 LINK = re.compile(r'HYPERLINK\s+(\\l\s+)?"([^"]*)"(?:\s+\\l\s+"([^"]*)")?', re.IGNORECASE)
+TAG = re.compile(r"<[^>]*>")
 # Signs that Word makes of typed arrows, in a form that usual fonts have.
 ARROWS = {0xDF: "\u2190", 0xE0: "\u2192", 0xE1: "\u2191", 0xE2: "\u2193", 0xE8: "\u2192", 0xF3: "\u2194"}
 SYMBOL_BULLET = "\u2022"
@@ -80,7 +82,8 @@ def write_paragraph(element: Any, reading: Reading) -> Iterator[str]:
         reading.carried = carried + text
         yield from lifted
         return
-    yield f"<w:p>{opening(properties, style, reading)}{carried}{text}</w:p>"
+    first = run(mark(r="contents")) if element in reading.contents else opening(properties, style, reading)
+    yield f"<w:p>{first}{carried}{text}</w:p>"
     yield from lifted
 
 
@@ -159,7 +162,11 @@ def write_link(element: Any, reading: Reading) -> str:
 
 
 def link(text: str, address: str, reading: Reading) -> str:
-    """Runs that link to an address outside the document."""
+    """Runs that link to an address outside the document; only the runs when the address cannot be used."""
+    if not address_of(address):
+        words = MARK.sub("", unescape(TAG.sub("", text)))
+        reading.dead_links[address] = " ".join(f"{reading.dead_links.get(address, '')}{words}".split())
+        return text
     return f"<w:hyperlink r:id={quoteattr(reading.link(address))}>{text}</w:hyperlink>"
 
 

@@ -75,7 +75,7 @@ def has_first_form(fallback: Any) -> bool:
 
 
 def word_text(element: Any) -> Iterator[str]:
-    """The pieces of text of a paragraph, without those of paragraphs inside it."""
+    """The pieces of text of a paragraph, without hidden ones and those of paragraphs inside it."""
     for child in element:
         if child.tag in {f"{W}t", f"{M}t"}:
             yield child.text or ""
@@ -83,8 +83,14 @@ def word_text(element: Any) -> Iterator[str]:
             yield " "
         elif child.tag == f"{W}noBreakHyphen":
             yield "-"
-        elif child.tag not in WORD_SKIPPED and child.tag != f"{W}p" and len(child):
+        elif child.tag not in WORD_SKIPPED and child.tag != f"{W}p" and len(child) and not is_hidden(child):
             yield from word_text(child)
+
+
+def is_hidden(element: Any) -> bool:
+    """Whether an element is a run of text that Word does not show or print."""
+    found = element.find(f"{W}rPr/{W}vanish") if element.tag == f"{W}r" else None
+    return found is not None and found.get(f"{W}val", "").lower() not in {"0", "false", "off", "none"}
 
 
 def open_text(element: Any) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from association.publications.blocks import ChapterBody
-from association.publications.importing.blocks import PlacedPicture, Writing, write
+from association.publications.importing.blocks import TYPED_NUMBERS, PlacedPicture, Writing, write
 from association.publications.importing.notes import Notes
 from association.publications.importing.source import (
     Block,
@@ -74,6 +74,20 @@ def test_text_and_lists_are_one_block_until_something_else_comes() -> None:
         ("heading", {"text": "Doel", "level": "2", "anchor": "doel"}),
         ("paragraph", "<p>Daarna</p>"),
     ]
+
+
+def test_typed_numbers_of_headings_that_count_are_left_out_and_told() -> None:
+    writing = written(Heading(2, "1. Bestuur"), Heading(3, "4. Los"), Heading(2, "2. wonen"), Heading(2, "100 jaar"))
+
+    assert [value["text"] for _, value in values(writing)] == ["Bestuur", "4. Los", "Wonen", "100 jaar"]
+    assert [(item.kind, item.text, item.excerpt) for item in writing.items] == [("left_out", TYPED_NUMBERS, "1.; 2.")]
+
+
+def test_typed_numbers_stay_where_the_site_has_none() -> None:
+    writing = written(Heading(2, "1. Bestuur"), Heading(2, "2. Wonen"), strict=True)
+
+    assert [value["text"] for _, value in values(writing)] == ["1. Bestuur", "2. Wonen"]
+    assert writing.items == []
 
 
 def test_long_text_is_more_blocks() -> None:

@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from association.base.models import Document, Image
 from association.publications.importing.build import Choices
+from association.publications.importing.drafts import EMPTY, EMPTY_ODD
 from association.publications.importing.report import Report
 from association.publications.importing.source import Cell, Heading, Paragraph, Picture, PictureFile, Source, Table
 from association.publications.models import PublicationSeries
@@ -226,6 +227,21 @@ def test_report_tells_what_was_found_left_out_and_lost(vdg: SiteSetUp) -> None:
     assert report.items[-1].excerpt == "Dit stond ergens anders."
     assert Report.from_json(report.to_json()) == report
     assert "Weggelaten (2)" in report.lines()
+
+
+def test_heading_above_the_chapters_without_text_is_told_once(vdg: SiteSetUp) -> None:
+    source = Source(
+        "stuk.docx",
+        "",
+        (Heading(2, "Een"), Paragraph("Tekst"), Heading(1, "Los"), Heading(2, "2. Twee"), TEXT, Heading(2, "Leeg")),
+    )
+
+    report = bring_in(vdg, source).report
+
+    assert [(item.place, item.text) for item in report.of_kind("unsure")] == [("Los", EMPTY_ODD), ("Leeg", EMPTY)]
+    assert [item.text for item in report.of_kind("recognised")] == [
+        "Hoofdstuk: 1 woord.", "Hoofdstuk: 0 woorden.", "Hoofdstuk: 3 woorden.", "Hoofdstuk: 0 woorden.",
+    ]  # fmt: skip
 
 
 def test_choices_decide_what_becomes_a_chapter(vdg: SiteSetUp) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from association.publications.importing.division import DOUBTFUL, NOT_CLEAN
 from association.publications.importing.headings import numbering_of, without_number
 from association.publications.importing.outline import Choices, Outline, outline_of, plan_of
 from association.publications.importing.report import ReportItem
@@ -196,6 +197,29 @@ def test_bare_numbers_are_numbers_of_chapters_when_they_count(texts: list[str], 
     plan = plan_of(heads(*(f"1 {text}" for text in texts)), title="Stuk")
 
     assert [chapter.title for chapter in plan.chapters] == expected
+
+
+def test_bare_numbers_that_do_not_run_are_left_out_and_told() -> None:
+    titles = ["1 Inleiding", "2 Ambities", "12 gemeenten", "3 Lijsten", "3 Lijsten"]
+
+    plan = plan_of(heads(*(f"1 {title}" for title in titles)), title="Stuk")
+
+    assert [chapter.title for chapter in plan.chapters] == [
+        "Inleiding", "Ambities", "12 gemeenten", "Lijsten", "Lijsten",
+    ]  # fmt: skip
+    assert plan.typed == ("1", "2", "3", "3")
+    assert plan.items == (
+        ReportItem("unsure", NOT_CLEAN, "", "1 Inleiding; 2 Ambities; 3 Lijsten; 3 Lijsten"),
+        ReportItem("unsure", DOUBTFUL, "", "12 gemeenten"),
+    )
+
+
+def test_portfolio_with_a_typed_number_is_a_part() -> None:
+    document = heads("1 1 Een", "1 2 Twee", "2 2.1 Portefeuille Sport", "2 2.2 Portefeuille Wonen")
+
+    [_, two] = plan_of(document, title="Stuk").chapters
+
+    assert [part.title for part in two.parts] == ["Portefeuille Sport", "Portefeuille Wonen"]
 
 
 @pytest.mark.parametrize(

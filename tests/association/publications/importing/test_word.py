@@ -293,24 +293,6 @@ def test_notes_are_kept_with_their_place() -> None:
     assert source.notes == {"footnote-2": (Paragraph("Zie het rapport."),)}
 
 
-def test_comments_headers_and_hidden_text_are_left_out_and_told() -> None:
-    def build(document: Document) -> None:
-        paragraph = document.add_paragraph("Tekst")
-        document.add_comment(paragraph.runs[0], text="Klopt dit?", author="A", initials="A")
-        document.sections[0].header.paragraphs[0].text = "Concept van de VDG"
-        add_xml(document, f"<w:p>{run('Niet voor publicatie', '<w:vanish/>')}</w:p>")
-
-    source = read(word_file(build))
-
-    assert texts(source) == ["Tekst"]
-    told = {finding.text: finding.excerpt for finding in source.findings}
-    assert told == {
-        "Kop- en voetteksten van de bladzijden.": "Concept van de VDG",
-        "Opmerkingen in de kantlijn.": "Klopt dit?",
-        "Verborgen tekst.": "Niet voor publicatie",
-    }
-
-
 def test_deleted_paragraph_mark_joins_two_paragraphs() -> None:
     body = f"<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>{run('Een ')}</w:p><w:p>{run('zin.')}</w:p>"
 
