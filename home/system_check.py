@@ -31,9 +31,7 @@ def check_pdf() -> Finding:
 def check_epub() -> Finding:
     """Whether e-books can be checked here."""
     found = shutil.which("java") is not None
-    lack = (
-        "Java ontbreekt: e-books worden niet nagekeken. Installeer als root: apt-get install default-jre-headless"
-    )
+    lack = "Java ontbreekt: e-books worden niet nagekeken. Installeer als root: apt-get install default-jre-headless"
     return Finding("E-books nakijken", found, "Java is er." if found else lack)
 
 
