@@ -148,6 +148,11 @@ class BasePage(Page):
         sources = Q(page__aliases__path__in=paths) | Q(page__aliases__aliases__path__in=paths)
         return PageViewRestriction.objects.filter(Q(page__path__in=paths) | sources).distinct()
 
+    def get_route_paths(self) -> list[str]:
+        """The addresses to redirect from when this page moves: none for what readers never saw."""
+        known: list[str] = super().get_route_paths()
+        return known if self.live or self.first_published_at else []
+
     def viewer_of(self, request: HttpRequest) -> Viewer:
         """The viewer of a request; in a preview the site is the page's own."""
         viewer: Viewer | None = getattr(request, "viewer", None)

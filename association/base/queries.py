@@ -217,3 +217,11 @@ ViewablePageManager = PageManager.from_queryset(ViewableQuerySet)
 def viewable_pages(viewer: Viewer, pages: Any = None) -> Any:
     """A query set of the pages of any type, or of the given query, that exist for the viewer."""
     return (Page.objects.all() if pages is None else pages).filter(viewer.visible())
+
+
+def locked_within(pages: Iterable[Page]) -> Page | None:
+    """The first locked page at or below any of these, or None."""
+    below = Q(pk__in=())
+    for page in pages:
+        below |= Q(path__startswith=page.path)
+    return Page.objects.filter(below, locked=True).order_by("path").first()

@@ -198,6 +198,11 @@ class PublicationPage(RoutedPage):
             "start": entries[0] if entries else None,
         }
 
+    def get_route_paths(self) -> list[str]:
+        """As for every page, with the whole document on one page."""
+        known = super().get_route_paths()
+        return [*known, "/volledig/"] if known else []
+
     @path("volledig/", name="whole")
     def whole(self, request: HttpRequest) -> HttpResponseBase:
         """The whole document on one page."""
