@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from association.base.actions import copy_privacy
+from association.base.conflicts import refuse_older_save
 from association.base.models import Brand
 from association.base.queries import locked_within
 from association.base.rights import BrandPolicy
@@ -22,6 +23,9 @@ register_permission_policy(Brand, BrandPolicy(Brand))
 def brands() -> BrandViewSet:
     """The brands, among the settings."""
     return BrandViewSet("huisstijl")
+
+
+hooks.register("before_edit_page", refuse_older_save)
 
 
 @hooks.register("after_copy_page")

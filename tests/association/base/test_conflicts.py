@@ -1,0 +1,93 @@
+"""Two people in one page."""
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import reverse
+
+from association.news.pages import NewsPage
+from home.actions import SiteSetUp
+from tests.factories.content import make_news, make_user
+from tests.factories.staff import news_form, staff_client
+from tests.home.test_admin_language import english
+
+pytestmark = pytest.mark.django_db
+
+
+def opened(page: NewsPage) -> dict[str, str]:
+    """What the editor's form knows of the version that it shows."""
+    revision = NewsPage.objects.get(pk=page.pk).get_latest_revision()
+    return {"loaded_revision_id": str(revision.pk), "loaded_revision_created_at": revision.created_at.isoformat()}
+
+
+def save(client: Client, page: NewsPage, known: dict[str, str], **fields: Any) -> Any:
+    """Send in the form of a page."""
+    form = {**news_form("Markt", slug=page.slug, **fields), **known}
+    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form)
+
+
+@pytest.fixture
+def page_of_two(vdg: SiteSetUp) -> tuple[NewsPage, dict[str, str], Client]:
+    """A page that somebody opened, and that a colleague changed in the meantime; the first one's client."""
+    page = make_news(vdg, "Markt")
+    known = opened(page)
+    colleague = staff_client("VDG eindredactie")
+    assert save(colleague, page, known, summary="Van de collega.").status_code == 302
+    first = Client(headers={"host": "localhost"})
+    first.force_login(make_user("eerste", "VDG eindredactie"))
+    return page, known, first
+
+
+@pytest.mark.parametrize("action", ["", "action-publish"])
+def test_later_save_shows_both_versions_and_changes_nothing(
+    page_of_two: tuple[NewsPage, dict[str, str], Client], action: str
+) -> None:
+    page, known, first = page_of_two
+    fields = {action: "x"} if action else {}
+
+    answer = save(first, page, known, summary="Van mij.", **fields)
+
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert (
+        "Van de collega." in html.replace('<span class="deletion">', "").replace("</span>", ""),
+        "Van mij." in html,
+    ) == (True, True)
+    assert NewsPage.objects.get(pk=page.pk).get_latest_revision_as_object().summary == "Van de collega."
+    assert english(html) == []
+
+
+def test_own_version_can_be_kept_with_the_other_in_the_history(
+    page_of_two: tuple[NewsPage, dict[str, str], Client],
+) -> None:
+    page, known, first = page_of_two
+    shown = BeautifulSoup(save(first, page, known, summary="Van mij.").content, "html.parser")
+
+    fields: dict[str, list[str]] = {}
+    for field in shown.select(f'form[action$="/{page.pk}/edit/"] input[type=hidden]'):
+        fields.setdefault(str(field["name"]), []).append(str(field.get("value", "")))
+    answer = first.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), fields)
+
+    fresh = NewsPage.objects.get(pk=page.pk)
+    summaries = [revision.content["summary"] for revision in fresh.revisions.order_by("pk")]
+    assert answer.status_code == 302
+    assert summaries[-2:] == ["Van de collega.", "Van mij."]
+
+
+def test_second_tab_of_one_person_is_warned_too(vdg: SiteSetUp) -> None:
+    page = make_news(vdg, "Markt")
+    known = opened(page)
+    client = staff_client("VDG eindredactie")
+
+    codes = [save(client, page, known, summary=text).status_code for text in ("Eén.", "Twee.")]
+
+    assert codes == [302, 409]
+
+
+def test_form_that_says_nothing_of_its_version_is_taken(vdg: SiteSetUp) -> None:
+    page = make_news(vdg, "Markt")
+    client = staff_client("VDG eindredactie")
+
+    assert [save(client, page, {}).status_code for _ in range(2)] == [302, 302]
