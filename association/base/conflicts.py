@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from bs4 import BeautifulSoup
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page, Revision
 
@@ -15,6 +17,7 @@ from wagtail.models import Page, Revision
 OWN_FIELDS = frozenset(
     {"csrfmiddlewaretoken", "loaded_revision_id", "loaded_revision_created_at", "overwrite_revision_id"}
 )
+MOMENT = timedelta(seconds=10)
 CONFLICT = 409  # RFC 9110, "409 Conflict"
 
 
@@ -27,15 +30,17 @@ class Difference:
     own: SafeString
 
 
-def is_older(posted: Any, latest: Revision | None) -> bool:
-    """Whether a form was filled in on another version than the newest, by what Wagtail's editor sends along."""
-    if latest is None:
-        return False
-    if overwritten := posted.get("overwrite_revision_id"):
-        return str(overwritten) != str(latest.pk)
+def is_older(posted: Any, latest: Revision, user: Any) -> bool:
+    """Whether a form was filled in on another version than the newest, by what Wagtail's editor sends along.
+
+    A newest version that the same person made a moment ago is what their editor saved by itself while they pressed the
+    button.
+    """
     if not (loaded := posted.get("loaded_revision_id")):
         return False
-    return (loaded, posted.get("loaded_revision_created_at", "")) != (str(latest.pk), latest.created_at.isoformat())
+    if (loaded, posted.get("loaded_revision_created_at", "")) == (str(latest.pk), latest.created_at.isoformat()):
+        return False
+    return bool(latest.user_id != user.pk or latest.created_at < timezone.now() - MOMENT)
 
 
 def refuse_older_save(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -46,7 +51,7 @@ def refuse_older_save(request: HttpRequest, page: Page) -> HttpResponse | None:
     if request.method != "POST" or "application/json" in request.headers.get("Accept", ""):
         return None
     latest: Revision | None = page.get_latest_revision()
-    if latest is None or not is_older(request.POST, latest):
+    if latest is None or not is_older(request.POST, latest, request.user):
         return None
     context = {
         "page_title": "Iemand was u voor",

@@ -5,6 +5,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
@@ -26,6 +29,12 @@ def brands() -> BrandViewSet:
 
 
 hooks.register("before_edit_page", refuse_older_save)
+
+
+@hooks.register("insert_editor_js")
+def own_version() -> SafeString:
+    """What tells the form which version it holds, each time that the editor saved by itself."""
+    return format_html('<script src="{}" defer></script>', static("js/own-version.js"))
 
 
 @hooks.register("after_copy_page")
