@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 16_000
@@ -46,6 +46,8 @@ def check_size(image: Image.Image) -> None:
 @contextmanager
 def opened(data: bytes) -> Iterator[Image.Image]:
     """The picture, read to its last pixel; ValidationError, in Dutch, for what is none, is damaged or is too large."""
+    # A library that takes damaged pictures (WeasyPrint) switches this on for the whole process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(BytesIO(data), formats=tuple(FORMATS)) as image:
             check_size(image)

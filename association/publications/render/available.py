@@ -2,6 +2,8 @@
 
 from importlib import import_module
 
+from PIL import ImageFile
+
 LACKING = "Op deze server ontbreekt"
 NEEDED = {
     "weasyprint": "Pango of een andere bibliotheek van WeasyPrint",
@@ -18,6 +20,8 @@ def missing() -> str:
     for name, words in NEEDED.items():
         try:
             import_module(name)
+            # WeasyPrint has Pillow take damaged pictures in the whole process; what people bring must be whole.
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
         except (ImportError, OSError) as error:
             # Without Pango's shared libraries WeasyPrint is installed, yet cannot be imported: an OSError.
             reason = (str(error).splitlines() or [type(error).__name__])[0]

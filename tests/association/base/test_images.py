@@ -13,6 +13,7 @@ from PIL import Image as Pillow
 from association.base import images
 from association.base.images import cleaned
 from tests.factories import pictures
+from tests.factories.content import picture_file
 from tests.factories.pictures import SECRET, encode, two_tone
 
 KINDS = ["JPEG", "PNG", "WEBP", "AVIF"]
@@ -185,3 +186,10 @@ def test_cleaned_gives_a_picture_or_a_dutch_message_for_damaged_files(kind: str,
         assert error.messages[0].startswith("D")
     else:
         assert opened(result).size[0] >= images.MIN_SIDE
+
+
+def test_damaged_picture_is_refused_whatever_another_library_allows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", True)
+
+    with pytest.raises(ValidationError):
+        cleaned(picture_file((64, 64))[:-40])
