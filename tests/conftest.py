@@ -18,6 +18,28 @@ from tests.template_database import use_template
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """A choice for a second run on another database."""
+    parser.addoption(
+        "--database-only", action="store_true", help="Only the tests that ask something of the database or the cache."
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, when asked to, what gives the same answer on every database."""
+    if config.getoption("--database-only"):
+        left_out = [item for item in items if not asks_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if asks_database(item)]
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """Whether a test uses the database, or is about the project's own settings, cache and processes."""
+    names = set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool(names & {"db", "transactional_db"}) or "tests/noaber/" in item.path.as_posix()
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config
