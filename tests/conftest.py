@@ -34,10 +34,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def asks_database(item: pytest.Item) -> bool:
-    """Whether a test uses the database, or is about the project's own settings, cache and processes."""
+    """Whether a test uses the database or, as those of the cache do, a server of its own."""
     names = set(getattr(item, "fixturenames", ()))
     marked = item.get_closest_marker("django_db") is not None
-    return marked or bool(names & {"db", "transactional_db"}) or "tests/noaber/" in item.path.as_posix()
+    return marked or bool(names & {"db", "transactional_db"}) or item.path.name == "test_cache.py"
 
 
 @pytest.fixture(scope="session")

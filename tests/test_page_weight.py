@@ -2,26 +2,33 @@
 
 import gzip
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from home.actions import SiteSetUp
-from tests.factories.content import make_user
+from tests.factories.content import make_user, make_vdg
 from tests.test_query_counts import BUDGETS, build
 
+pytestmark = pytest.mark.django_db
 LARGEST = 15 * 1024
 FOR_PEOPLE = [address for address in BUDGETS if not re.search(r"\.xml|\.txt|/feed/|/status/", address)]
 
 
-@pytest.fixture
-def full(vdg: SiteSetUp) -> SiteSetUp:
-    """A site with thirty of everything."""
-    build(vdg, 30)
-    return vdg
+@pytest.fixture(scope="module")
+def full(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[SiteSetUp]:
+    """A site with thirty of everything: made once, gone after the last test here."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        setup = make_vdg()
+        build(setup, 30)
+        yield setup
+        transaction.set_rollback(True)
 
 
 def test_html_stays_within_its_budget_and_asks_nothing_elsewhere(full: SiteSetUp, client: Client) -> None:
