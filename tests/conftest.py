@@ -15,6 +15,15 @@ from home.actions import SiteSetUp
 from tests.factories.content import make_vdg, make_vgg
 from tests.template_database import use_template
 
+# They use the database, but what they look at is made of texts, templates and pictures.
+SAME_EVERYWHERE = (
+    "tests/test_page_weight.py",
+    "tests/test_rich_text.py",
+    "tests/home/test_admin_language.py",
+    "tests/home/test_gallery.py",
+    "tests/association/publications/render/test_pdf.py",
+    "tests/association/publications/test_templates.py",
+)
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
@@ -34,7 +43,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def asks_database(item: pytest.Item) -> bool:
-    """Whether a test uses the database or, as those of the cache do, a server of its own."""
+    """Whether a test may answer otherwise on another database or, as those of the cache do, with another server."""
+    if item.path.as_posix().endswith(SAME_EVERYWHERE):
+        return False
     names = set(getattr(item, "fixturenames", ()))
     marked = item.get_closest_marker("django_db") is not None
     return marked or bool(names & {"db", "transactional_db"}) or item.path.name == "test_cache.py"
