@@ -18,6 +18,7 @@ OWN_FIELDS = frozenset(
     {"csrfmiddlewaretoken", "loaded_revision_id", "loaded_revision_created_at", "overwrite_revision_id"}
 )
 MOMENT = timedelta(seconds=10)
+SAME_WORDS = SafeString("Dezelfde woorden; alleen de opmaak of een link kan verschillen.")
 CONFLICT = 409  # RFC 9110, "409 Conflict"
 
 
@@ -91,6 +92,8 @@ def sides(found: Any) -> tuple[SafeString, SafeString]:
     if not found.is_field:
         return SafeString("Anders"), SafeString("Anders")
     html = str(found.htmldiff())
+    if not BeautifulSoup(html, "html.parser").select(".addition, .deletion"):
+        return SAME_WORDS, SAME_WORDS
     return without(html, "addition"), without(html, "deletion")
 
 

@@ -104,3 +104,20 @@ def test_form_that_says_nothing_of_its_version_is_taken(vdg: SiteSetUp) -> None:
     client = staff_client("VDG eindredactie")
 
     assert [save(client, page, {}).status_code for _ in range(2)] == [302, 302]
+
+
+def test_markup_in_either_version_stays_text(
+    vdg: SiteSetUp,
+) -> None:
+    page = make_news(vdg, "Markt")
+    known = opened(page)
+    save(staff_client("VDG eindredactie"), page, known, summary='Van de collega <img src="x" onerror="alert(1)">.')
+    first = Client(headers={"host": "localhost"})
+    first.force_login(make_user("eerste", "VDG eindredactie"))
+
+    answer = save(first, page, known, summary="Van mij </td><script>alert(1)</script>.")
+
+    table = BeautifulSoup(answer.content, "html.parser").select_one(".noaber-conflict")
+    assert table is not None
+    assert table.select("img, script") == []
+    assert ("onerror" in table.get_text(), "<script>" in table.get_text()) == (True, True)
