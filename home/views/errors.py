@@ -8,17 +8,24 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
+from django.urls import is_valid_path
 from django.views.decorators.csrf import requires_csrf_token
+from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from association.base.context import PageHead
+from association.base.links import address_of
 from association.base.queries import Viewer
+from association.base.site_settings import SiteSettings
+from association.removal.queries.bin import gone_at, nearest_above
 
 logger = logging.getLogger(__name__)
 TITLES = {
     400: "Deze vraag kunnen wij niet lezen",
     403: "U mag deze pagina niet bekijken",
     404: "Deze pagina is er niet",
+    410: "Deze pagina is weggehaald",
     413: "Dit is te veel voor één keer",
 }
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -60,8 +67,35 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
-    """404: nothing lives here."""
+    """404: nothing lives here; 410 when a page that everybody could read was deleted (RFC 9110, "410 Gone")."""
+    try:
+        ensure_viewer(request)
+        viewer: Viewer | None = request.viewer  # type: ignore[attr-defined]  # as our middleware
+        if viewer is not None and is_gone(request, viewer):
+            return page(request, 410, links=links_above(viewer, request.path))
+    except (DatabaseError, DisallowedHost) as error:
+        logger.warning("Whether an address is gone is not known: %s", error)
     return page(request, 404)
+
+
+def is_gone(request: HttpRequest, viewer: Viewer) -> bool:
+    """Whether the address was deleted, and no redirect has taken it since.
+
+    An address that lacks its last slash is sent on to the one that has it, as for every page.
+    """
+    if not request.path.endswith("/") and is_valid_path(f"{request.path}/"):
+        return False
+    if not SiteSettings.of(viewer.site).has_gone_addresses or gone_at(viewer.site, request.path) is None:
+        return False
+    path = Redirect.normalise_path(request.path, decode_unicode=False)
+    taken = get_redirect(request, path)
+    return taken is None or taken.link is None
+
+
+def links_above(viewer: Viewer, path: str) -> list[dict[str, str]]:
+    """The way to the nearest section above an address that exists for the viewer, if there is one."""
+    nearest = nearest_above(viewer, path)
+    return [{"label": f"Naar {nearest.title}", "url": address_of(nearest, viewer)}] if nearest else []
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
