@@ -1,0 +1,1 @@
+"""What may be said of a text without asking a database."""

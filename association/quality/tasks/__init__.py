@@ -1,0 +1,1 @@
+"""What quality does in the background: asking addresses outside the site whether they work."""

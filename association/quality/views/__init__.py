@@ -1,0 +1,1 @@
+"""The screens of quality: findings beside the editor, and the reports."""
