@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.auth.models import Group
 from django.db import models
 from wagtail.search import index
 
@@ -32,6 +33,16 @@ class Portfolio(index.Indexed, models.Model):
     order = models.PositiveSmallIntegerField("volgorde", default=0)
     slug = models.SlugField("adres", max_length=80)
     icon = models.CharField("pictogram", max_length=40, choices=ICONS, default="users-group")
+
+    team = models.OneToOneField(
+        Group,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="portfolio",
+        verbose_name="groep van de procesregie",
+    )
 
     search_fields: ClassVar = [
         index.SearchField("name"),

@@ -62,13 +62,14 @@ class PortfolioPage(BasePage):
     content_panels: ClassVar = [
         TitleFieldPanel("title"),
         FieldPanel("portfolio", help_text="Uit de lijst van de eigen vereniging; elke portefeuille heeft één pagina."),
-        FieldPanel("summary"),
-        FieldPanel("image"),
         FieldPanel("body"),
         FieldPanel("years", help_text="Per jaar: wat er gebeurde en wat er komt. Het nieuwste jaar staat bovenaan."),
+        FieldPanel("image"),
+        FieldPanel("summary"),
         MultiFieldPanel(
             [FieldPanel("contact_name"), FieldRowPanel([FieldPanel("contact_phone"), FieldPanel("contact_email")])],
             heading="Contact bij het bureau",
+            classname="collapsed",
         ),
         BasePage.related_panel,
     ]

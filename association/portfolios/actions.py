@@ -1,0 +1,51 @@
+"""Who works on a portfolio: each has a group, which may change the portfolio's own pages and nothing else."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import GroupPagePermission, Page
+
+from association.base.models import Role, User
+from association.portfolios.models import Portfolio
+
+TEAM_RIGHTS = ("add_page", "change_page")
+LONGEST_NAME = 150
+
+
+def team_name(portfolio: Portfolio) -> str:
+    """The name of a portfolio's group: "VDG procesregie: Wonen"."""
+    return f"{portfolio.association.abbreviation} {Role.PROCESS_LEAD.value}: {portfolio.name}"[:LONGEST_NAME]
+
+
+@transaction.atomic
+def team_of(*, portfolio: Portfolio) -> Group:
+    """The portfolio's group, made when there is none; it is named after the portfolio."""
+    name = team_name(portfolio)
+    if portfolio.team is None:
+        portfolio.team, _ = Group.objects.get_or_create(name=name)
+        Portfolio.objects.filter(pk=portfolio.pk).update(team=portfolio.team)
+    elif portfolio.team.name != name and not Group.objects.filter(name=name).exists():
+        portfolio.team.name = name
+        portfolio.team.save(update_fields=["name"])
+    return portfolio.team
+
+
+@transaction.atomic
+def let_team_edit(*, page: Page, portfolio: Portfolio | None) -> None:
+    """Let the portfolio's group, and no other portfolio's, change a page and what stands below it."""
+    team = team_of(portfolio=portfolio) if portfolio else None
+    others = GroupPagePermission.objects.filter(page=page, group__portfolio__isnull=False)
+    (others.exclude(group=team) if team else others).delete()
+    if team is None:
+        return
+    for permission in Permission.objects.filter(codename__in=TEAM_RIGHTS, content_type__app_label="wagtailcore"):
+        GroupPagePermission.objects.get_or_create(group=team, page=page, permission=permission)
+
+
+@transaction.atomic
+def appoint_process_leads(*, portfolio: Portfolio, people: Iterable[User], among: Iterable[User]) -> None:
+    """Make exactly these people of `among` the process leads of a portfolio; others in its group stay."""
+    team = team_of(portfolio=portfolio)
+    team.user_set.remove(*among)
+    team.user_set.add(*people)
