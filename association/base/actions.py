@@ -6,6 +6,15 @@ from django.db import transaction
 from wagtail.models import Page, PageViewRestriction
 
 
+def hold_tree() -> None:
+    """Let nobody else change the page tree until the present transaction ends.
+
+    Neither a slug nor a place in the tree has a constraint in the database, so what is checked must still hold when
+    it is stored. SQLite writes one transaction at a time of itself (BEGIN IMMEDIATE).
+    """
+    list(Page.objects.select_for_update(no_key=True).filter(depth=1).values_list("pk"))
+
+
 @transaction.atomic
 def copy_privacy(*, source: Page, copy: Page, user: Any) -> int:
     """Keep from readers in a copied tree what is kept from them in the source; returns how many settings were added.

@@ -3,19 +3,32 @@
 from typing import Any
 
 from django.core.exceptions import BadRequest
+from django.utils.html import strip_tags
 from wagtail.blocks.base import BlockWidget
 from wagtail.fields import StreamField
+from wagtail.rich_text import RichText
+
+from association.base.rules.text import is_blank
 
 
 class BodyWidget(BlockWidget):
     """Wagtail's editor of a stream; a form whose counts make no sense, which no browser sends, is a bad request."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """The stream's value; BadRequest when the form's structure cannot be read."""
+        """The stream's value without empty paragraphs; BadRequest when the form's structure cannot be read."""
         try:
-            return super().value_from_datadict(data, files, name)
+            value = super().value_from_datadict(data, files, name)
         except (LookupError, ValueError, OverflowError) as error:
             raise BadRequest("De opbouw van dit formulier klopt niet.") from error
+        for number in reversed(range(len(value))):
+            if is_empty_paragraph(value[number]):
+                del value[number]
+        return value
+
+
+def is_empty_paragraph(child: Any) -> bool:
+    """Whether a block is one of formatted text with nothing in it, such as the one that a new page starts with."""
+    return isinstance(child.value, RichText) and is_blank(strip_tags(child.value.source))
 
 
 class BodyField(StreamField):

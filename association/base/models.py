@@ -1,6 +1,7 @@
 """Accounts, files, brand, site settings and what is kept beside each page."""
 
 import hashlib
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
@@ -9,6 +10,7 @@ from django.contrib.auth.models import AbstractUser, Group
 from django.core.files.base import ContentFile
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
@@ -21,7 +23,7 @@ from wagtail.images.models import (
     get_upload_to,
 )
 from wagtail.images.models import WagtailImageField as ImageFileField
-from wagtail.models import CollectionViewRestriction, Orderable, Page
+from wagtail.models import CollectionViewRestriction, Orderable, Page, Revision
 
 from association.base.images import cleaned
 from association.base.rules import brands
@@ -326,6 +328,31 @@ class PageMeta(models.Model):
 
     def __str__(self) -> str:
         return str(self.page)
+
+
+class VersionNote(models.Model):
+    """What an editor says of a version: its name, and what changed in it, for readers when wished."""
+
+    revision = models.OneToOneField(
+        Revision, models.CASCADE, primary_key=True, related_name="note", verbose_name="versie"
+    )
+    page = models.ForeignKey(Page, models.CASCADE, related_name="version_notes", verbose_name="pagina")
+    name = models.CharField("naam van de versie", max_length=80, blank=True)
+    text = models.CharField("wat is er gewijzigd", max_length=300, blank=True)
+    is_public = models.BooleanField("toon dit aan lezers", default=False)
+    published_at = models.DateTimeField("geplaatst op", null=True, editable=False)
+
+    class Meta:
+        verbose_name = "notitie bij een versie"
+        verbose_name_plural = "notities bij versies"
+
+    def __str__(self) -> str:
+        return self.name or self.text
+
+    @property
+    def day(self) -> date | None:
+        """The local day on which the version went live."""
+        return timezone.localdate(self.published_at) if self.published_at else None
 
 
 class ContentVersion(models.Model):

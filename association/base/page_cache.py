@@ -19,7 +19,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from association.base.models import ContentVersion
@@ -39,6 +39,7 @@ PASSED_BY = (
     "/static/",
     "/status/",
     "/_util/",
+    "/meelezen/",
 )
 KEPT_HEADERS = ("Content-Type", "Content-Length", "Content-Encoding", "Content-Language", "Vary", "X-Frame-Options")
 WATCHED = frozenset({"association", "home", "wagtailcore", "wagtailredirects"})
@@ -46,7 +47,8 @@ QUIET = frozenset(
     {
         "contentversion", "user", "rendition", "contactsubmission", "revision", "pagelogentry", "modellogentry", "task",
         "taskstate", "workflowstate", "referenceindex", "comment", "commentreply", "pagesubscription", "uploadedfile",
-        "apitoken", "associationgroup", "filejob", "documentimport",
+        "apitoken", "associationgroup", "filejob", "documentimport", "reviewtask", "reviewrequest",
+        "reviewlink", "reviewremark", "reviewmail", "finding", "linktarget", "pagelink", "pagecheck", "publishfailure",
     }
 )  # fmt: skip
 
@@ -111,9 +113,11 @@ def key_for(request: HttpRequest, seconds: int) -> tuple[str, int]:
 
 
 def raise_version() -> None:
-    """Make everything that was kept out of date, and note when the next page expires by itself."""
+    """Make everything that was kept out of date, and note when the next page expires or goes live by itself."""
     now = timezone.now()
-    next_change = Page.objects.filter(live=True, expire_at__gt=now).aggregate(first=Min("expire_at"))["first"]
+    expires = Page.objects.filter(live=True, expire_at__gt=now).aggregate(first=Min("expire_at"))["first"]
+    planned = Revision.objects.filter(approved_go_live_at__gt=now).aggregate(first=Min("approved_go_live_at"))["first"]
+    next_change = min((moment for moment in (expires, planned) if moment), default=None)
     if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1, next_change=next_change):
         ContentVersion.objects.get_or_create(pk=1, defaults={"number": 1, "next_change": next_change})
 

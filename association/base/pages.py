@@ -18,12 +18,13 @@ from wagtail.search import index
 from association.base.context import Crumb, Item, PageHead
 from association.base.forms.pages import PageForm
 from association.base.links import address_of, link_to
-from association.base.models import Image, PageMeta
+from association.base.models import Image, PageMeta, VersionNote
 from association.base.pictures import load_images, picture, prefetch_renditions
 from association.base.queries import ViewablePageManager, Viewer, viewable_pages
 from association.base.rules.addresses import is_fixed
 
 RELATED = 3
+CHANGES_SHOWN = 5
 HOME_DEPTH = 2
 DEEPEST = 20
 
@@ -32,6 +33,17 @@ def may_enter_admin(request: HttpRequest) -> bool:
     """Whether somebody with access to the admin is looking; without session nothing is asked of the database."""
     user = getattr(request, "user", None)
     return user is not None and user.is_authenticated and user.has_perm("wagtailadmin.access_admin")
+
+
+class ChangeNotePanel(MultiFieldPanel):
+    """What changed in this version; a page that was never published has nothing to tell yet."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        """Shown on pages that readers know."""
+
+        def is_shown(self) -> bool:
+            """Whether the page was ever published."""
+            return bool(super().is_shown() and self.instance.first_published_at)
 
 
 class BasePage(Page):
@@ -72,13 +84,29 @@ class BasePage(Page):
         MultiFieldPanel(
             [
                 FieldPanel("slug", help_text="Het laatste deel van het adres. Komt vanzelf van de titel."),
-                FieldPanel("seo_title", help_text="Alleen als de titel bij zoekmachines anders moet zijn."),
-                FieldPanel("search_description", help_text="Leeg: dan nemen zoekmachines de samenvatting."),
+                FieldPanel(
+                    "seo_title",
+                    heading="Titel bij zoekmachines",
+                    help_text="Alleen als de titel bij zoekmachines anders moet zijn.",
+                ),
+                FieldPanel(
+                    "search_description",
+                    heading="Beschrijving bij zoekmachines",
+                    help_text="Leeg: dan nemen zoekmachines de samenvatting.",
+                ),
             ],
             heading="Adres en zoekmachines",
         ),
     ]
     settings_panels: ClassVar = [
+        ChangeNotePanel(
+            [
+                FieldPanel("change_note", help_text="Eén zin. U vindt hem terug bij de geschiedenis van de pagina."),
+                FieldPanel("change_note_public"),
+                FieldPanel("version_name", help_text="Zo vindt u deze versie later terug, zoals “versie voor de ALV”."),
+            ],
+            heading="Deze wijziging",
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("responsible", help_text="Wie houdt deze pagina bij?"),
@@ -94,10 +122,12 @@ class BasePage(Page):
         {"name": "tablet", "icon": "tablet-alt", "device_width": 800, "label": "Zoals op een tablet"},
         {"name": "desktop", "icon": "desktop", "device_width": 1280, "label": "Zoals op een groot scherm"},
     ]
+    is_read_again_yearly = True
     json_ld_type = "WebPage"
     open_graph_type = "website"
     passed_on_the_way: list[Page] | None = None
     pending_meta: dict[str, Any] | None = None
+    pending_note: dict[str, Any] | None = None
     asked_by: Viewer | None = None
 
     class Meta:
@@ -113,7 +143,26 @@ class BasePage(Page):
         """Store a version and what is kept beside the page, which is the same for all versions."""
         revision = super().save_revision(*args, **kwargs)
         self.store_meta()
+        self.store_note(revision)
         return revision
+
+    def store_note(self, revision: Any) -> None:
+        """Write what the form said of this version; a note that says nothing is left out."""
+        if self.pending_note is None:
+            return
+        if self.pending_note["text"] or self.pending_note["name"]:
+            VersionNote.objects.update_or_create(revision=revision, defaults={**self.pending_note, "page_id": self.pk})
+        else:
+            VersionNote.objects.filter(revision=revision).delete()
+        self.pending_note = None
+
+    @property
+    def public_changes(self) -> list[VersionNote]:
+        """What readers may know of the changes since the page was first published, newest first."""
+        if self.first_published_at == self.last_published_at:
+            return []
+        shown = VersionNote.objects.filter(page_id=self.pk, is_public=True, published_at__isnull=False)
+        return list(shown.exclude(text="").order_by("-published_at")[:CHANGES_SHOWN])
 
     def store_meta(self) -> None:
         """Write what the form left to be kept beside the page."""

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.views import serve as wagtail_serve
 
 from association.base.queries import Viewer
@@ -45,11 +46,27 @@ def route_within(viewer: Viewer, request: HttpRequest, path: str) -> Any:
         raise Http404
     if used < len(steps):
         check_rest(page, steps[used:])
-    specific = page.specific
+    specific = due_version(page) or page.specific
     # Who asks is known here, with all privacy settings: asking the page again would cost a query.
     specific.asked_by = viewer
     specific.passed_on_the_way = [found[address] for address in addresses[1:used]]
     return specific.route(request, steps[used:])
+
+
+def due_version(page: Page) -> Page | None:
+    """The version of a page that was to be live by now, also when no scheduler has come by; None without any.
+
+    Nothing is stored. A version that could not be published is not shown: its author has been told.
+    """
+    if page.live and not page.has_unpublished_changes:
+        return None
+    waiting = Revision.objects.for_instance(page).filter(approved_go_live_at__lte=timezone.now(), publish_failure=None)
+    revision = waiting.order_by("-approved_go_live_at").first()
+    if revision is None:
+        return None
+    version: Page = revision.as_object()
+    version.live = True
+    return version
 
 
 def check_rest(page: Page, steps: list[str]) -> None:

@@ -1,13 +1,18 @@
-"""What follows from a change of privacy: renditions are made anew where they now belong, passed passwords lapse."""
+"""What follows from publishing and from a change of privacy.
+
+A note on a version gets its day. Renditions are made anew where they now belong, and passed passwords lapse.
+"""
 
 from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+from django.utils import timezone
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Revision
+from wagtail.signals import page_published
 
-from association.base.models import Image, Rendition, is_restricted
+from association.base.models import Image, Rendition, VersionNote, is_restricted
 
 
 def connect() -> None:
@@ -16,9 +21,16 @@ def connect() -> None:
     post_delete.connect(renew_collection, sender=CollectionViewRestriction, dispatch_uid="renew-opened")
     post_save.connect(renew_moved_collection, sender=Collection, dispatch_uid="renew-moved-collection")
     pre_save.connect(renew_moved_image, sender=Image, dispatch_uid="renew-moved-image")
+    page_published.connect(date_note, dispatch_uid="date-version-note")
     for kind in (PageViewRestriction, CollectionViewRestriction):
         pre_save.connect(number_anew, sender=kind, dispatch_uid=f"number-{kind.__name__}-anew")
         post_save.connect(drop_old_number, sender=kind, dispatch_uid=f"drop-old-{kind.__name__}")
+
+
+def date_note(instance: Page, revision: Revision, **kwargs: Any) -> None:
+    """A version went live: the note on it gets its day; one that is only planned waits."""
+    if instance.live and instance.live_revision_id == revision.pk:
+        VersionNote.objects.filter(revision=revision, published_at=None).update(published_at=timezone.now())
 
 
 def renew_collection(instance: CollectionViewRestriction, **kwargs: Any) -> None:

@@ -2,8 +2,9 @@
 
 from typing import ClassVar
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.contrib.settings.registry import register_setting
@@ -41,6 +42,19 @@ class SiteSettings(BaseSiteSetting):
         "ingevulde formulieren bewaren", default=90, help_text="Aantal dagen; daarna worden ze vanzelf gewist."
     )
 
+    four_eyes = models.JSONField(
+        "twee paar ogen",
+        default=list,
+        blank=True,
+        help_text="Bij deze soorten pagina's plaatst niemand wat hij zelf schreef: een ander leest mee en plaatst.",
+    )
+    known_abbreviations = models.TextField(
+        "afkortingen die iedereen kent",
+        blank=True,
+        default="VNG, VDG, VGG, B en W, btw, pdf, RTV, NS, EU, ANP, ov",
+        help_text="Met komma's ertussen. Bij deze afkortingen vraagt de site niet om uitleg.",
+    )
+
     menu = BodyField([("link", LinkBlock())], blank=True, verbose_name="menu", max_num=7)
     footer = BodyField([("group", FooterGroupBlock())], blank=True, verbose_name="voet van de pagina", max_num=3)
     footer_bottom = BodyField([("link", LinkBlock())], blank=True, verbose_name="onderste regel", max_num=6)
@@ -48,6 +62,8 @@ class SiteSettings(BaseSiteSetting):
 
     # Number of members of the association, counted when the settings are read for a page.
     member_count: int = 0
+    # Whether any page of the site was deleted; most sites need not look further at an address that nobody answers to.
+    has_gone_addresses: bool = False
 
     select_related: ClassVar = ["association", "brand", "brand__logo"]
 
@@ -64,6 +80,8 @@ class SiteSettings(BaseSiteSetting):
                     MultiFieldPanel([FieldPanel("name_line"), FieldPanel("name_main")], heading="Naam in de kop"),
                     MultiFieldPanel([FieldPanel("portfolio_word"), FieldPanel("portfolios_word")], heading="Woorden"),
                     FieldPanel("form_retention_days"),
+                    FieldPanel("known_abbreviations"),
+                    FieldPanel("four_eyes"),
                 ],
                 heading="Algemeen",
             ),
@@ -91,7 +109,10 @@ class SiteSettings(BaseSiteSetting):
         """The settings of a site, asked once per site object; unsaved defaults when there are none."""
         known: SiteSettings | None = getattr(site, "noaber_settings", None)
         if known is None:
-            counted = cls.base_queryset().annotate(member_count=Count("association__membership_links"))
+            gone = apps.get_model("association", "GoneAddress").objects.filter(site=OuterRef("site"))
+            counted = cls.base_queryset().annotate(
+                member_count=Count("association__membership_links"), has_gone_addresses=Exists(gone)
+            )
             known = counted.filter(site=site).first() or cls(site=site)
             site.noaber_settings = known
         return known

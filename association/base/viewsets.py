@@ -10,8 +10,11 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.images.widgets import AdminImageChooser
+from wagtail.users.views import users
 
+from association.base.access import colleagues
 from association.base.brand_presets import TOKENS
+from association.base.forms.accounts import UserCreationForm, UserEditForm
 from association.base.forms.brands import BrandForm, field_name
 from association.base.models import Brand
 
@@ -137,3 +140,45 @@ class BrandViewSet(RegisterViewSet):
         ],
         base_form_class=BrandForm,
     )
+
+
+class OwnAccountsView(users.IndexView):
+    """The accounts that the user may manage: all for administrators, else those of the own association."""
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        """Wagtail's list, narrowed down."""
+        found: QuerySet[Any] = super().get_base_queryset()
+        return found.filter(pk__in=colleagues(self.request.user).values("pk"))
+
+
+class OwnAccount:
+    """Refuses (403) an account that the user may not manage."""
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Any:
+        """The account; PermissionDenied for one of another association or of an administrator."""
+        found = super().get_object(*args, **kwargs)  # type: ignore[misc]  # the view beside this class has it
+        user = self.request.user  # type: ignore[attr-defined]  # as above
+        if not colleagues(user).filter(pk=found.pk).exists():
+            raise PermissionDenied
+        return found
+
+
+class AccountHistoryView(OwnAccount, users.HistoryView):
+    """What was done with an account."""
+
+
+class AccountUsageView(OwnAccount, usage.UsageView):
+    """Where an account is used."""
+
+
+class AccountViewSet(users.UserViewSet):
+    """Wagtail's screens of accounts; who is no administrator manages the accounts of the own association only."""
+
+    index_view_class = OwnAccountsView
+    history_view_class = AccountHistoryView
+    usage_view_class = AccountUsageView
+    copy_view_enabled = False
+
+    def get_form_class(self, for_update: bool = False) -> Any:
+        """Our forms, which give no more than their user has."""
+        return UserEditForm if for_update else UserCreationForm

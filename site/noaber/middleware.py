@@ -8,10 +8,12 @@ from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
+
+from association.base.actions import hold_tree
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 ADMIN_PREFIX = "/beheer/"
@@ -127,10 +129,12 @@ class PostedTextMiddleware:
         request.POST = cleaned  # type: ignore[assignment]  # Django's handlers replace it in the same way
 
 
-class SecondTryMiddleware:
-    """Asks an admin form once more when somebody else took its address, or its place, between checking and storing.
+class PageWritesMiddleware:
+    """Makes each write of a page in the admin one whole: all of it is stored, or nothing.
 
-    Wagtail stores in one transaction, so nothing is left of the first try; the second gives a page or a message.
+    Wagtail checks an address first and stores it later, in several transactions. Here it happens in one, in which
+    nobody else changes the tree. A form of another kind whose address or place was taken between checking and storing
+    is asked once more: nothing is left of the first try, and the second gives an answer or a message.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -138,6 +142,21 @@ class SecondTryMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        callback: Callable[..., HttpResponseBase],
+        callback_args: tuple[Any, ...],
+        callback_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        """The answer to a form that writes a page; None for all else, which Django then handles."""
+        if request.method != "POST" or not writes_page(request):
+            return None
+        try:
+            return in_one(callback, request, callback_args, callback_kwargs)
+        except (ValidationError, IntegrityError):
+            return in_one(callback, request, callback_args, callback_kwargs)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """The answer of the second try; None for other errors, which Django then handles."""
@@ -151,6 +170,25 @@ class SecondTryMiddleware:
             return None
         request.tried_before = True  # type: ignore[attr-defined]  # our own mark
         return match.func(request, *match.args, **match.kwargs)  # type: ignore[union-attr]  # is_form knows
+
+
+def writes_page(request: HttpRequest) -> bool:
+    """Whether an admin form changes pages; a preview stores nothing, and takes long."""
+    match = request.resolver_match
+    if match is None or not request.path.startswith(ADMIN_PREFIX):
+        return False
+    if match.url_name == "wagtail_bulk_action":
+        return match.kwargs.get("app_label") == "wagtailcore"
+    return "wagtailadmin_pages" in match.namespaces and "preview" not in (match.url_name or "")
+
+
+def in_one(
+    view: Callable[..., HttpResponseBase], request: HttpRequest, arguments: tuple[Any, ...], named: dict[str, Any]
+) -> HttpResponseBase:
+    """The answer of a view that changes pages, in one transaction; an error leaves nothing of it."""
+    with transaction.atomic():
+        hold_tree()
+        return view(request, *arguments, **named)
 
 
 def is_same_origin(request: HttpRequest) -> bool:

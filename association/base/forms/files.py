@@ -12,6 +12,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from association.base.images import FORMATS, kind_of
+from association.base.models import Image
 from association.base.rules.text import is_blank
 
 WEB_PAGES = (
@@ -42,10 +43,14 @@ class PictureField(WagtailImageField):
 
 
 class ImageForm(BaseImageForm):
-    """A picture must be readable, of bearable size, and described."""
+    """A picture must be readable, of bearable size, and described; its maker is first whom one named last."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        user = kwargs.get("user")
         super().__init__(*args, **kwargs)
+        if "credit" in self.fields and user is not None and not self.instance.pk and not self.is_bound:
+            last = Image.objects.filter(uploaded_by_user=user).order_by("-created_at", "-pk")
+            self.initial["credit"] = last.values_list("credit", flat=True).first() or ""
         if "file" in self.fields:
             given = self.fields["file"]
             self.fields["file"] = PictureField(label=given.label, required=given.required, widget=given.widget)

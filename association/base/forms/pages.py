@@ -1,21 +1,36 @@
 """The form of every page."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import cached_property
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateInput
 
+from association.base.forms.chosen import ChosenForm
+from association.base.forms.moments import use_moment_fields
+from association.base.forms.version_notes import VersionNoteForm
 from association.base.models import PageMeta, Role, User
 from association.base.rules.text import is_blank
 from association.base.site_settings import SiteSettings
 
+NOW, LATER = "nu", "later"  # the values of the two buttons that publish
 
-class PageForm(WagtailAdminPageForm):
-    """The form of every page, with what staff keep beside it (PageMeta)."""
+
+def in_a_year(today: date) -> date:
+    """The same day next year; 28 February for a leap day."""
+    leap = (today.month, today.day) == (2, 29)
+    return today.replace(year=today.year + 1, day=28 if leap else today.day)
+
+
+class PageForm(ChosenForm, VersionNoteForm):
+    """The form of every page, with what staff keep beside it (PageMeta).
+
+    A new page starts with an empty paragraph to type in, and is read again after a year where its type says so.
+    """
 
     responsible: forms.ModelChoiceField = forms.ModelChoiceField(None, label="Verantwoordelijk", required=False)
     review_date = forms.DateField(label="Opnieuw nalezen op", required=False, widget=AdminDateInput)
@@ -23,15 +38,29 @@ class PageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        use_moment_fields(self, "go_live_at", "expire_at")
         meta = PageMeta.objects.filter(page_id=self.instance.pk).first() if self.instance.pk else None
         if "responsible" in self.fields:
             self.fields["responsible"].queryset = self.colleagues(meta.responsible_id if meta else None)
             self.initial["responsible"] = meta.responsible_id if meta else getattr(self.for_user, "pk", None)
         if "review_date" in self.fields:
-            self.initial["review_date"] = meta.review_date if meta else None
+            self.initial["review_date"] = meta.review_date if meta else self.first_review()
         if "audience" in self.fields:
             self.initial["audience"] = meta.audience if meta else PageMeta.Audience.EVERYONE
+        if not self.instance.pk:
+            self.start_with_paragraph()
         self.limit_to_association()
+
+    def first_review(self) -> date | None:
+        """When a new page is to be read again for the first time; None for types that stay as they are."""
+        yearly = not self.instance.pk and getattr(self.instance, "is_read_again_yearly", False)
+        return in_a_year(timezone.localdate()) if yearly else None
+
+    def start_with_paragraph(self) -> None:
+        """Open the text of a new page with a block that is ready to be typed in; left empty, it is not stored."""
+        block = getattr(self.fields.get("body"), "block", None)
+        if block is not None and "paragraph" in block.child_blocks and not self.initial.get("body"):
+            self.initial["body"] = block.to_python([{"type": "paragraph", "value": ""}])
 
     def colleagues(self, current: int | None) -> QuerySet[User]:
         """Who can look after the page: who works for the site's association, administrators, and who does so now."""
@@ -60,6 +89,21 @@ class PageForm(WagtailAdminPageForm):
         if is_blank(title):
             raise ValidationError("Geef de pagina een titel die te lezen is.", code="required")
         return title
+
+    def clean(self) -> dict[str, Any]:
+        """The values; "Nu plaatsen" waits for no moment, and "Inplannen" needs one that lies ahead."""
+        cleaned: dict[str, Any] = super().clean()
+        wish = self.data.get("action-publish")
+        if "go_live_at" not in self.fields or "go_live_at" in self.errors:
+            return cleaned
+        moment = cleaned.get("go_live_at")
+        if wish == NOW:
+            cleaned["go_live_at"] = None
+        elif wish == LATER and moment is None:
+            self.add_error("go_live_at", "Kies een dag en een tijd waarop dit geplaatst wordt.")
+        elif wish == LATER and moment and moment <= timezone.now():
+            self.add_error("go_live_at", "Dit moment is al voorbij. Kies een later moment, of plaats nu.")
+        return cleaned
 
     def _post_clean(self) -> None:
         """Check the model as Django does, then whether the page can stand below its parent."""

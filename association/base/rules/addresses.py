@@ -4,6 +4,7 @@ FIXED = frozenset(
     {
         "beheer", "inloggen", "uitloggen", "zoeken", "sitemap", "status", "documents", "media", "static", "huisstijl",
         "beeld", "robots", "wachtwoord", "django-admin", "api", "_util",
+        "meelezen",
     }
 )  # fmt: skip
 

@@ -1,0 +1,244 @@
+"""Two associations full of things with a word of their own each, so that a test sees whose things show where."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from django.utils import timezone
+from wagtail.contrib.forms.models import FormSubmission
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.log_actions import log
+from wagtail.models import (
+    Comment,
+    GroupApprovalTask,
+    GroupPagePermission,
+    Page,
+    PageViewRestriction,
+    UploadedFile,
+    Workflow,
+    WorkflowTask,
+)
+
+from association.base.models import PageMeta, VersionNote
+from association.news.pages import NewsIndexPage
+from association.organizations.models import Organization
+from association.publishing.models import PublishFailure
+from association.quality.models import Finding, LinkTarget, PageLink
+from association.removal.actions.bin import delete_to_bin
+from association.review.actions import make_link
+from association.review.models import ReviewLink
+from home.actions import SiteSetUp
+from home.contact import ContactPage
+from tests.factories.content import (
+    add_page,
+    make_document,
+    make_image,
+    make_news,
+    make_page,
+    make_portfolio,
+    make_portfolio_page,
+    make_user,
+    make_vdg,
+    make_vgg,
+    paragraph,
+    restrict,
+)
+from tests.factories.publications import make_chapter, make_publication, make_series
+
+# Every planted word starts with it, so that one search would find them all.
+PREFIX = "geheim"
+ROLES = {
+    "anonymous": None,
+    "raadslid": "VDG raadsleden",
+    "bestuurslid": "VDG bestuur",
+    "procesregisseur": "VDG procesregie",
+    "redacteur": "VDG redactie",
+    "eindredacteur": "VDG eindredactie",
+    "beheerder": "VDG beheer",
+    "vreemde": "VGG eindredactie",
+}
+
+
+@dataclass
+class Guarded:
+    """Objects by kind and label (`own`, `draft`, `private`, `public`, `foreign`…), each with its word, and who looks."""
+
+    vdg: SiteSetUp
+    vgg: SiteSetUp
+    objects: dict[str, dict[str, Any]] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def put(self, kind: str, label: str, item: Any) -> Any:
+        """Remember an object under its kind and label."""
+        self.objects.setdefault(kind, {})[label] = item
+        return item
+
+    def word(self, kind: str, label: str) -> str:
+        """The word of an object, which is in nothing else."""
+        return self.words.setdefault(f"{kind} {label}", f"{PREFIX}{kind}{label}")
+
+
+def make_guarded() -> Guarded:
+    """Everything, in the database that is open."""
+    world = Guarded(make_vdg(), make_vgg())
+    make_pages(world)
+    for label, setup in (("own", world.vdg), ("foreign", world.vgg)):
+        make_files(world, label, setup)
+        make_register(world, label, setup)
+        make_rest(world, label, setup)
+    make_accounts(world)
+    for label in ("own", "draft", "foreign"):
+        set_going(world, label)
+    for label in ("own", "draft", "private", "public", "foreign", "hidden"):
+        make_upkeep(world, label)
+    for label, setup in (("own", world.vdg), ("foreign", world.vgg)):
+        throw_away(world, label, setup)
+    return world
+
+
+def make_pages(world: Guarded) -> None:
+    """A portfolio page of one's own, a draft, private and public page elsewhere on the site, and three of the others."""
+    vdg, vgg = world.vdg, world.vgg
+
+    def fields(label: str) -> dict[str, Any]:
+        word = world.word("page", label)
+        return {"title": f"Titel {word}", "summary": word, "body": [paragraph(word)], "slug": word}
+
+    def portfolio(label: str, setup: SiteSetUp, **options: Any) -> Any:
+        named = fields(label)
+        register = make_portfolio(setup, named["title"], slug=named["slug"])
+        made = make_portfolio_page(setup, register, title=named["title"], summary=named["summary"], **options)
+        return world.put("page", label, made)
+
+    portfolio("own", vdg)
+    portfolio("other", vdg, live=False)
+    world.put("page", "draft", make_page(vdg.home, live=False, **fields("draft")))
+    private = world.put("page", "private", make_page(vdg.home, **fields("private")))
+    restrict(private, PageViewRestriction.GROUPS, "VDG bestuur")
+    world.put("page", "public", make_page(vdg.home, **fields("public")))
+    world.put("page", "foreign", make_page(vgg.home, **fields("foreign")))
+    world.put("page", "hidden", make_page(vgg.home, live=False, **fields("hidden")))
+    closed = world.put("page", "closed", make_page(vgg.home, **fields("closed")))
+    restrict(closed)
+    for page in world.objects["page"].values():
+        page.save_revision()
+
+
+def make_files(world: Guarded, label: str, setup: SiteSetUp) -> None:
+    """A picture and a document in the association's collection, each with a tag."""
+    for kind, make in (("image", make_image), ("document", make_document)):
+        word = world.word(kind, label)
+        item = world.put(kind, label, make(f"Titel {word}", collection=setup.collection))
+        item.tags.add(world.word(f"{kind}tag", label))
+    world.put("collection", label, setup.collection)
+
+
+def make_register(world: Guarded, label: str, setup: SiteSetUp) -> None:
+    """A portfolio, a series, an organization of the association, its brand and its site."""
+    world.put("portfolio", label, make_portfolio(setup, world.word("portfolio", label), slug=f"register-{label}"))
+    world.put("series", label, make_series(setup, world.word("series", label)))
+    word = world.word("organization", label)
+    partner = Organization.Classification.PARTNER
+    made = Organization.objects.create(name=word, slug=word, classification=partner, managed_by=setup.association)
+    world.put("organization", label, made)
+    setup.brand.name = world.word("brand", label)
+    setup.brand.save()
+    world.put("brand", label, setup.brand)
+    site = setup.settings.site
+    site.site_name = world.word("site", label)
+    site.save()
+    world.put("site", label, site)
+    world.put("settings", label, setup.settings)
+
+
+def make_rest(world: Guarded, label: str, setup: SiteSetUp) -> None:
+    """A form with what was sent in, a redirect, a publication with a chapter, and news."""
+    word = world.word("form", label)
+    form = add_page(setup.home, ContactPage(title=word, slug=word))
+    sent = FormSubmission.objects.create(page=form, form_data={"naam": world.word("submission", label)})
+    world.put("form", label, form)
+    world.put("submission", label, sent)
+    target = world.objects["page"]["public" if label == "own" else "foreign"]
+    old = f"/{world.word('redirect', label)}"
+    world.put("redirect", label, Redirect.objects.create(old_path=old, redirect_page=target, site=setup.settings.site))
+    publication = make_publication(setup, f"Stuk {world.word('publication', label)}", live=False)
+    make_chapter(publication, f"Deel {world.word('chapter', label)}", live=False)
+    world.put("publication", label, publication)
+    make_news(setup, f"Nieuws {world.word('news', label)}", live=False)
+    world.put("newsindex", label, NewsIndexPage.objects.child_of(setup.home).get())
+
+
+def make_accounts(world: Guarded) -> None:
+    """One account for each role, and a colleague in either association."""
+    own = world.objects["page"]["own"]
+    team = Group.objects.create(name="VDG procesregie eigen portefeuille")
+    rights = Permission.objects.filter(codename__in=["add_page", "change_page"])
+    for permission in rights:
+        GroupPagePermission.objects.create(group=team, page=own, permission=permission)
+    for role, group in ROLES.items():
+        client = Client(headers={"host": "localhost"}, raise_request_exception=False)
+        if group:
+            extra = (team.name,) if role == "procesregisseur" else ()
+            user = make_user(f"iemand-{role}", group, *extra)
+            client.force_login(user)
+            world.put("role", role, user)
+        world.clients[role] = client
+    world.put("boss", "boss", make_user("oppermacht", is_superuser=True))
+    for label, group in (("own", "VDG redactie"), ("foreign", "VGG redactie")):
+        name = world.word("user", label)
+        world.put("user", label, make_user(name, group, first_name=name, last_name=name))
+        world.put("group", label, Group.objects.get(name=group))
+
+
+def set_going(world: Guarded, label: str) -> None:
+    """Let a page go round, with a remark, a lock and a file that waits for its form."""
+    page = world.objects["page"]["hidden" if label == "foreign" else label]
+    side = "foreign" if label == "foreign" else "own"
+    colleague = world.objects["user"][side]
+    task = GroupApprovalTask.objects.create(name=f"Taak {world.word('task', label)}")
+    task.groups.add(Group.objects.get(name=f"{'VGG' if side == 'foreign' else 'VDG'} eindredactie"))
+    workflow = Workflow.objects.create(name=f"Stroom {world.word('workflow', label)}")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    Comment.objects.create(
+        page=page, user=colleague, text=world.word("comment", label), contentpath="title", position=""
+    )
+    state = workflow.start(Page.objects.get(pk=page.pk).specific, colleague)
+    world.put("workflow", label, workflow)
+    world.put("task", label, task)
+    world.put("workflow_state", label, state)
+    world.put("task_state", label, state.current_task_state)
+    upload = UploadedFile.objects.create(for_content_type=None, file="", uploaded_by_user=colleague)
+    world.put("upload", label, upload)
+
+
+def make_upkeep(world: Guarded, label: str) -> None:
+    """What there is to mend on a page, who reads it along, what its version is called and why it did not go live."""
+    page = world.objects["page"][label]
+    side = "foreign" if label in ("foreign", "hidden") else "own"
+    version, colleague = page.get_latest_revision(), world.objects["user"][side]
+    Page.objects.filter(pk=page.pk).update(owner=colleague)
+    for action in ("wagtail.edit", "wagtail.publish"):
+        log(instance=page, action=action, user=colleague)
+    VersionNote.objects.create(revision=version, page=page, name=world.word("version", label))
+    PublishFailure.objects.create(revision=version, page=page, reason=world.word("failure", label))
+    Finding.objects.create(page=page, code="summary", detail=world.word("finding", label))
+    word = world.word("link", label)
+    target = LinkTarget.objects.create(url=f"https://{word}.example", url_hash=word, state=LinkTarget.State.BROKEN)
+    PageLink.objects.create(page=page, target=target, text=word)
+    PageMeta.objects.update_or_create(
+        page=page, defaults={"review_date": timezone.localdate(), "responsible": colleague}
+    )
+    name = world.word("reader", label)
+    make_link(page=page, user=world.objects["boss"]["boss"], name=name, email="", question=name)
+    ReviewLink.objects.filter(page=page).update(answer=ReviewLink.Answer.REMARK, text=name, answered_at=timezone.now())
+
+
+def throw_away(world: Guarded, label: str, setup: SiteSetUp) -> None:
+    """A page in the bin."""
+    word = world.word("deletion", label)
+    page = make_page(setup.home, f"Titel {word}", slug=word, summary=word)
+    page.save_revision()
+    boss = world.objects["boss"]["boss"]
+    world.put("deletion", label, delete_to_bin(page=page, user=boss).deletion)
