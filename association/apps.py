@@ -13,9 +13,14 @@ class AssociationConfig(AppConfig):
         """Connect what reacts to saving."""
         from association.base import page_cache, signals
         from association.news import sections as news_sections
+        from association.portfolios import signals as portfolio_signals
         from association.publications import sections as publication_sections
         from association.publications import signals as publication_signals
         from association.publications.views import files as publication_files
+        from association.publishing import signals as publishing_signals
+        from association.quality import signals as quality_signals
+        from association.removal import signals as removal_signals
+        from association.review import signals as review_signals
 
         signals.connect()
         page_cache.connect()
@@ -23,3 +28,5 @@ class AssociationConfig(AppConfig):
         publication_sections.connect()
         publication_signals.connect()
         publication_files.connect()
+        for topic in (portfolio_signals, publishing_signals, quality_signals, removal_signals, review_signals):
+            topic.connect()

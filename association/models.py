@@ -11,6 +11,7 @@ from association.base.models import (
     Rendition,
     Role,
     User,
+    VersionNote,
 )
 from association.base.site_settings import SiteSettings
 from association.news.pages import NewsIndexPage, NewsPage
@@ -19,20 +20,30 @@ from association.portfolios.models import Portfolio
 from association.portfolios.pages import PortfolioIndexPage, PortfolioPage
 from association.publications.models import DocumentImport, FileJob, PublicationFile, PublicationSeries
 from association.publications.pages import ChapterPage, PublicationIndexPage, PublicationPage
+from association.publishing.models import PublishFailure
+from association.quality.models import Finding, LinkTarget, PageCheck, PageLink
+from association.removal.models import DeletedPage, GoneAddress, RecycleBin
+from association.review.models import ReviewLink, ReviewRemark, ReviewRequest, ReviewTask
 
 __all__ = [
     "AssociationGroup",
     "Brand",
     "ChapterPage",
     "ContentVersion",
+    "DeletedPage",
     "Document",
     "DocumentImport",
     "FileJob",
+    "Finding",
+    "GoneAddress",
     "Image",
+    "LinkTarget",
     "NewsIndexPage",
     "NewsPage",
     "Organization",
     "OrganizationMember",
+    "PageCheck",
+    "PageLink",
     "PageMeta",
     "Portfolio",
     "PortfolioIndexPage",
@@ -41,9 +52,16 @@ __all__ = [
     "PublicationIndexPage",
     "PublicationPage",
     "PublicationSeries",
+    "PublishFailure",
+    "RecycleBin",
     "RelatedPage",
     "Rendition",
+    "ReviewLink",
+    "ReviewRemark",
+    "ReviewRequest",
+    "ReviewTask",
     "Role",
     "SiteSettings",
     "User",
+    "VersionNote",
 ]

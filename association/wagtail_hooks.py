@@ -4,5 +4,9 @@ from association.base import hooks as base
 from association.organizations import hooks as organizations
 from association.portfolios import hooks as portfolios
 from association.publications import hooks as publications
+from association.publishing import hooks as publishing
+from association.quality import hooks as quality
+from association.removal import hooks as removal
+from association.review import hooks as review
 
-__all__ = ["base", "organizations", "portfolios", "publications"]
+__all__ = ["base", "organizations", "portfolios", "publications", "publishing", "quality", "removal", "review"]

@@ -14,6 +14,7 @@ from association.organizations.actions import found_association, grant_rights
 from association.organizations.models import Organization
 from association.portfolios.pages import PortfolioIndexPage
 from association.publications.pages import PublicationIndexPage
+from association.review.actions import set_up_review
 from home.pages import HomePage
 
 
@@ -72,6 +73,7 @@ def set_up_site(
     ensure_child(home, NewsIndexPage, title="Nieuws", slug="nieuws")
     ensure_child(home, PublicationIndexPage, title="Publicaties", slug="publicaties")
     grant_rights(association=association, site=site, home=home, collection=collection)
+    set_up_review(association=association, home=home)
     return SiteSetUp(association, brand, home, site, own, collection)
 
 

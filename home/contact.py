@@ -127,6 +127,13 @@ class ContactPage(FormMixin, BasePage):
         verbose_name = "formulierpagina"
         verbose_name_plural = "formulierpagina's"
 
+    def get_submissions_list_view_class(self) -> Any:
+        """The list of what was sent in, of which an export holds no formulas."""
+        # A view of the admin needs the models, of which this is one.
+        from association.base.access_views import SafeSubmissionsView
+
+        return SafeSubmissionsView
+
     def get_submission_class(self) -> type[ContactSubmission]:
         """Our own rows, which know whether they were mailed."""
         return ContactSubmission

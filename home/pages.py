@@ -209,9 +209,9 @@ class StandardPage(BasePage):
 
     content_panels: ClassVar = [
         TitleFieldPanel("title"),
-        FieldPanel("summary"),
-        FieldPanel("image"),
         FieldPanel("body"),
+        FieldPanel("image"),
+        FieldPanel("summary"),
         BasePage.related_panel,
     ]
     search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body")]

@@ -104,16 +104,17 @@ class NewsPage(BasePage):
     parent_page_types: ClassVar = ["association.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = "Een bericht met datum, beeld en portefeuilles."
+    is_read_again_yearly = False
     json_ld_type = "NewsArticle"
     open_graph_type = "article"
 
     content_panels: ClassVar = [
         TitleFieldPanel("title"),
-        FieldPanel("summary"),
-        FieldPanel("image"),
         FieldPanel("body"),
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("date", help_text="Komt bij het bericht te staan.")]),
+        FieldPanel("image"),
+        FieldPanel("summary"),
         FieldPanel("portfolios", widget=CheckboxSelectMultiple),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("date", help_text="Komt bij het bericht te staan.")]),
         MultiFieldPanel(
             [
                 FieldPanel("caption", help_text="Leeg: alleen de maker staat onder het beeld."),

@@ -12,12 +12,17 @@ from wagtail.models import Page, Revision
 
 from association.publications.models import DocumentImport
 from association.publications.pages import PublicationPage
+from association.review.queries import is_own_work, needs_two
 
 KEPT = timedelta(days=30)
 
 
 class PageHeldUp(PermissionDenied):
     """A page that the user may not publish, or that somebody locked, so that nothing was published."""
+
+
+class OwnWork(PageHeldUp):
+    """A page that the user wrote, of a kind that somebody else publishes."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,8 @@ def publish_publication(*, publication: PublicationPage, user: Any) -> Placed:
     for page in pages:
         if page.locked or not page.permissions_for_user(user).can_publish():
             raise PageHeldUp(page.title)
+        if needs_two(page) and is_own_work(page, user):
+            raise OwnWork(page.title)
     for page in pages:
         revision = page.get_latest_revision() or page.specific.save_revision(user=user, clean=False)
         revision.publish(user=user)

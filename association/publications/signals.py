@@ -6,11 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex
+from wagtail.models import CollectionViewRestriction, GroupPagePermission, Page, PageViewRestriction, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from association.base.models import Brand, Document, Image
 from association.base.site_settings import SiteSettings
+from association.portfolios.actions import let_team_edit
 from association.publications.models import PublicationFile
 from association.publications.pages import ChapterPage, PublicationPage
 from association.publications.render.jobs import request_files
@@ -24,6 +25,7 @@ def connect() -> None:
     for signal, name in ((page_published, "published"), (page_unpublished, "unpublished")):
         signal.connect(linked_page_changed, dispatch_uid=f"files-linked-{name}")
     pre_delete.connect(linked_page_changed, dispatch_uid="files-linked-deleted", sender=Page)
+    post_save.connect(chapter_saved, sender=ChapterPage, dispatch_uid="chapter-rights")
     post_delete.connect(chapter_deleted, sender=ChapterPage, dispatch_uid="files-chapter-deleted")
     post_page_move.connect(page_moved, dispatch_uid="files-moved")
     for signal, name in ((post_save, "saved"), (post_delete, "deleted")):
@@ -39,6 +41,14 @@ def connect() -> None:
     post_save.connect(brand_changed, sender=Brand, dispatch_uid="files-brand")
     post_save.connect(settings_changed, sender=SiteSettings, dispatch_uid="files-settings")
     post_delete.connect(file_deleted, sender=PublicationFile, dispatch_uid="files-stored")
+
+
+def chapter_saved(instance: ChapterPage, raw: bool = False, **kwargs: Any) -> None:
+    """A chapter belongs to a portfolio, or no longer: the group of that portfolio may change it."""
+    known = GroupPagePermission.objects.filter(page=instance).values_list("group__portfolio", flat=True)
+    wanted = {instance.portfolio_id} - {None}
+    if not raw and set(known) - {None} != wanted:
+        let_team_edit(page=instance, portfolio=instance.portfolio)
 
 
 def request_at(path: str) -> None:

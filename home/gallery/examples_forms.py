@@ -1,5 +1,7 @@
 """Examples of forms: fields, errors, messages."""
 
+from datetime import date
+
 from home.gallery.example import Example, State
 from home.gallery.forms import LoginForm, empty_form, wrong_form
 
@@ -69,6 +71,28 @@ FORM_EXAMPLES: tuple[Example, ...] = (
         (
             State("Leeg", {"field_id": "zoek-leeg", "label": "Voorbeeld zonder woorden"}),
             State("Met woorden", {"field_id": "zoek-woorden", "query": "wonen", "label": "Voorbeeld met woorden"}),
+        ),
+    ),
+    Example(
+        "review_note",
+        "Meelezen: band boven een concept",
+        "Zegt wie zonder account meeleest wat hij voor zich heeft, en tot wanneer hij kan antwoorden.",
+        (
+            State(
+                "Met vraag",
+                {"sender": "Het bureau", "question": "Klopt dit zo?", "until": date(2026, 3, 12), "is_newest": True},
+            ),
+            State("Eigen link, er is een nieuwere versie", {"until": date(2026, 3, 12), "is_sender": True}),
+        ),
+        "band",
+    ),
+    Example(
+        "review_remark",
+        "Meelezen: opmerking bij een kop",
+        "Een plek om te schrijven bij een kop van een tekst die iemand meeleest.",
+        (
+            State("Dicht", {"number": "voorbeeld-1", "heading": "Wonen", "anchor": ""}),
+            State("Ingevuld", {"number": "voorbeeld-2", "heading": "Zorg", "text": "Hier mist een jaartal."}),
         ),
     ),
 )

@@ -12,6 +12,10 @@ _DATES = (
     {"label": "Gepubliceerd", "date": date(2026, 2, 12)},
     {"label": "Gewijzigd", "date": date(2026, 3, 3)},
 )
+_CHANGES = [
+    {"day": date(2026, 4, 2), "text": "De bedragen voor 2027 zijn toegevoegd."},
+    {"day": date(2026, 3, 12), "text": "De datum van het bestuurlijk overleg is verzet."},
+]
 _REFERENCE = "samenstelling per 1 februari 2026"
 _TEXT = (SafeString('<div class="rich-text prose"><p>De gemeenten kochten samen hulp in.</p></div>'),)
 _ENTRIES = (
@@ -110,6 +114,12 @@ PUBLICATION_EXAMPLES: tuple[Example, ...] = (
             State("Alles", {"dates": _DATES, "reference": _REFERENCE}),
             State("Alleen gepubliceerd", {"dates": _DATES[:1]}),
         ),
+    ),
+    Example(
+        "page_changes",
+        "Gewijzigd",
+        "Wat er na de eerste plaatsing in een pagina veranderde, als de redactie dat laat zien.",
+        (State("Twee wijzigingen", {"notes": _CHANGES}),),
     ),
     Example(
         "newer_volume",

@@ -7,12 +7,14 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from association.base.access_views import guarded_addresses
 from association.base.routing import serve as serve_page
 from association.base.views import document_file
 from home.views.history import history_addresses
 from noaber.media import serve_media
 
 urlpatterns = [
+    *guarded_addresses("beheer/"),
     *history_addresses("beheer/"),
     path("beheer/", include(wagtailadmin_urls)),
     re_path(r"^documents/(?P<document_id>\d{1,18})/(?P<filename>.*)$", document_file),

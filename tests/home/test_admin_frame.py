@@ -16,6 +16,8 @@ from home.actions import SiteSetUp
 from tests.factories.content import make_user
 from tests.factories.staff import staff_client
 
+EVERYDAY = ("Nieuws plaatsen", "Pagina wijzigen", "Document publiceren", "Bestand plaatsen")
+
 
 def links(page: str) -> list[str]:
     """The labels of the large buttons."""
@@ -25,8 +27,8 @@ def links(page: str) -> list[str]:
 @pytest.mark.parametrize(
     ("group", "labels"),
     [
-        ("VDG redactie", ["Nieuws plaatsen", "Document publiceren", "Pagina wijzigen", "Bestand plaatsen"]),
-        ("VDG eindredactie", ["Nieuws plaatsen", "Document publiceren", "Pagina wijzigen", "Bestand plaatsen"]),
+        ("VDG redactie", [*EVERYDAY, "Pagina maken"]),
+        ("VDG eindredactie", [*EVERYDAY, "Portefeuilles bijhouden"]),
         ("VDG procesregie", ["Bestand plaatsen"]),
     ],
 )

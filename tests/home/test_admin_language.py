@@ -1,13 +1,16 @@
 """No English in any screen that an editor meets, whether it stands in the text or in what a screen reader says."""
 
 import re
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, reverse
 from wagtail.models import Page
 
+from association.news.pages import NewsIndexPage
 from home.actions import SiteSetUp
 from home.contact import ContactPage
 from tests.factories.content import (
@@ -20,7 +23,7 @@ from tests.factories.content import (
     make_user,
     paragraph,
 )
-from tests.factories.staff import staff_client
+from tests.factories.staff import news_form, staff_client
 
 ENGLISH = re.compile(
     r"\b(the|this|your|you|and|with|have|has|been|are|Edit|Delete|Save|Choose|Search|Add|Remove|Cancel|page|pages|Page|Pages"
@@ -28,6 +31,8 @@ ENGLISH = re.compile(
     r"|None|Move|Copy|Locked|Language|Actions|Users|password|Password|Moderators|Editors|Root|Close|Toggle|Checks|Tags"
     r"|Editing|Subject|Body|Link text|Phone|Address|Image|Images|Permissions|Loading|Email|Guide|Sign|Log)\b"
 )
+# Wagtail's Dutch says "je" to people; ours says "u".
+INFORMAL = re.compile(r"\b(je|jou|jouw|jij|jullie)\b", re.IGNORECASE)
 SPOKEN = ("title", "aria-label", "placeholder", "alt")
 SHOWN_VALUES = {"submit", "button", "reset"}
 SCREENS = (
@@ -40,7 +45,31 @@ SCREENS = (
     "wagtailadmin_reports:page_types_usage", "portefeuilles:index", "organisaties:index",
 )  # fmt: skip
 MANAGER_SCREENS = ("huisstijl:index", "portefeuilles:add", "organisaties:add")
-PAGE_SCREENS = ("edit", "history", "usage", "delete", "copy", "move", "unpublish", "add_subpage")
+PAGE_SCREENS = (
+    "edit",
+    "history",
+    "usage",
+    "delete",
+    "copy",
+    "move",
+    "unpublish",
+    "add_subpage",
+    "set_privacy",
+    "workflow_history",
+)
+MANY = 50
+# What answers with no text for people, or ends the session.
+NO_SCREENS = (
+    "/failwhale/",
+    "/jsi18n",
+    "/sprite",
+    "/logout",
+    "/api/",
+    "/password_reset/",
+    "/userbar/",
+    "/editing-sessions/",
+    "/reference-index/",
+)
 
 
 class Visible(HTMLParser):
@@ -78,7 +107,7 @@ def english(html: str) -> list[str]:
     """The pieces of a page that hold an English word of the interface."""
     reader = Visible()
     reader.feed(html)
-    return [text for text in reader.texts if ENGLISH.search(text)]
+    return [text for text in reader.texts if ENGLISH.search(text) or INFORMAL.search(text)]
 
 
 def page_of(client: Client, address: str) -> str:
@@ -96,6 +125,7 @@ def screens_of(page: Page) -> list[str]:
     parent = page.get_parent()
     found = [reverse(f"wagtailadmin_pages:{name}", args=[page.pk]) for name in PAGE_SCREENS]
     found.append(reverse("wagtailadmin_explore", args=[page.pk]))
+    found.append(reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "earliest", "latest"]))
     if parent.depth > 1 and type(page).can_create_at(parent.specific):
         found.append(reverse("wagtailadmin_pages:add", args=[kind.app_label, kind.model_name, parent.pk]))
     return found
@@ -114,6 +144,37 @@ def pages(vdg: SiteSetUp) -> list[Page]:
     add_page(vdg.home, ContactPage(title="Vraag het ons", slug="vraag"))
     kinds = {type(page): page for page in Page.objects.filter(depth__gt=1).specific()}
     return list(kinds.values())
+
+
+def plain_addresses(resolver: Any, prefix: str = "/") -> Iterator[str]:
+    """Every address of the admin that needs no argument: Wagtail's own, ours, and whatever is added to them."""
+    for pattern in resolver.url_patterns:
+        part = f"{prefix}{pattern.pattern}".replace("^", "").removesuffix("$").removesuffix("\\Z")
+        if prefix == "/" and not part.startswith("/beheer/"):
+            continue
+        if re.search(r"[<(\[\\]", part):
+            continue
+        if isinstance(pattern, URLResolver):
+            yield from plain_addresses(pattern, part)
+        elif not any(name in part for name in NO_SCREENS):
+            yield part
+
+
+def words_of(answer: Any) -> str:
+    """The HTML of an answer, also of one for a window in a page; nothing for data and files."""
+    if answer["Content-Type"].startswith("application/json"):
+        data = answer.json()
+        return str(data.get("html", "")) if isinstance(data, dict) else ""
+    return answer.content.decode() if answer["Content-Type"].startswith("text/html") else ""
+
+
+def shown_by(client: Client, addresses: Iterable[str]) -> dict[str, list[str]]:
+    """As `found_by`, for addresses of which some are for a form that is sent in only."""
+    answers = {address: client.get(address) for address in addresses}
+    screens = {address: answer for address, answer in answers.items() if answer.status_code == 200}
+    assert len(screens) > MANY
+    texts = {address: words_of(answer) for address, answer in screens.items()}
+    return {address: found for address, text in texts.items() if (found := english(text))}
 
 
 def found_by(client: Client, addresses: list[str]) -> dict[str, list[str]]:
@@ -156,6 +217,36 @@ def test_other_screens_are_in_dutch(vdg: SiteSetUp, pages: list[Page]) -> None:
     client.post(addresses[0])
 
     assert found_by(client, addresses) == {}
+
+
+def test_every_screen_without_argument_is_in_dutch(vdg: SiteSetUp, pages: list[Page]) -> None:
+    found = shown_by(staff_client("VDG beheer"), sorted(set(plain_addresses(get_resolver()))))
+
+    # "Log in" is Dutch as well.
+    assert {
+        address: left for address, texts in found.items() if (left := [text for text in texts if text != "Log in"])
+    } == {}
+
+
+def test_messages_after_each_step_are_in_dutch(vdg: SiteSetUp) -> None:
+    client = staff_client("VDG eindredactie")
+    index = NewsIndexPage.objects.child_of(vdg.home).get()
+    add = reverse("wagtailadmin_pages:add", args=["association", "newspage", index.pk])
+    made = {
+        "refused": client.post(add, news_form("", **{"action-publish": "nu"})),
+        "kept": client.post(add, news_form("Bewaard"), follow=True),
+        "placed": client.post(add, news_form("Geplaatst", **{"action-publish": "nu"}), follow=True),
+        "planned": client.post(
+            add, news_form("Gepland", go_live_at="01-12-2099 09:00", **{"action-publish": "later"}), follow=True
+        ),
+        "no moment": client.post(add, news_form("Wanneer", **{"action-publish": "later"})),
+        "no page": client.get(reverse("wagtailadmin_pages:edit", args=[10**8])),
+        "no right": client.get(reverse("wagtailusers_users:index"), follow=True),
+    }
+
+    found = {step: english(answer.content.decode()) for step, answer in made.items()}
+
+    assert {step: texts for step, texts in found.items() if texts} == {}
 
 
 def test_login_and_lost_password_are_in_dutch(vdg: SiteSetUp) -> None:

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
-from association.publications.actions import PageHeldUp, publish_publication
+from association.publications.actions import OwnWork, PageHeldUp, publish_publication
 from association.publications.importing.report import KINDS, Report
 from association.publications.models import DocumentImport
 from association.publications.pages import PublicationPage
@@ -99,6 +99,11 @@ class PublicationView(DeskScreen, TemplateView):
         """Publish everything and say how that went."""
         try:
             placed = publish_publication(publication=self.publication, user=request.user)
+        except OwnWork as held:
+            messages.error(
+                request,
+                f"Er is niets geplaatst: u schreef '{held}' zelf. Vraag iemand om mee te lezen; die plaatst de pagina.",
+            )
         except PageHeldUp as held:
             messages.error(
                 request, f"Er is niets geplaatst: '{held}' is vergrendeld, of u mag die pagina niet plaatsen."

@@ -13,6 +13,11 @@ SOURCE = PROJECT.parent.parent
 # An installed wheel carries the templates inside the package; a checkout keeps them beside it.
 TEMPLATES_FOLDER = SOURCE / "templates" if (SOURCE / "templates" / "base.html").exists() else PROJECT / "templates"
 
+# The handbook for staff, which the admin shows too.
+HANDBOOK_FOLDER = next(
+    (place for place in (SOURCE / "docs" / "handleiding", PROJECT / "handleiding") if place.is_dir()), PROJECT
+)
+
 INSTALLED_APPS = [
     "home",
     "association",
@@ -23,7 +28,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "noaber.account_screens.AccountsConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -57,7 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "noaber.middleware.OriginMiddleware",
     "noaber.middleware.PostedTextMiddleware",
-    "noaber.middleware.SecondTryMiddleware",
+    "noaber.middleware.PageWritesMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -128,6 +133,9 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 
 # Whole pages are kept for visitors without account until something changes, and no longer than this.
 PAGE_CACHE_SECONDS = env.number("PAGE_CACHE_SECONDS", 60)
+
+# The worker asks the addresses to which pages link whether they still work.
+LINK_CHECK = env.flag("LINK_CHECK", default=True)
 
 WAGTAIL_SITE_NAME = "Noaber"
 WAGTAIL_DATE_FORMAT = "%d-%m-%Y"

@@ -39,6 +39,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = "noaber@localhost"
 SECURITY_CONTACT = "mailto:veiligheid@example.org"
+LINK_CHECK = False
 WHITENOISE_AUTOREFRESH = True
 # Tests change content inside one transaction; the page cache has tests of its own that commit.
 PAGE_CACHE_SECONDS = 0

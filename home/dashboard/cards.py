@@ -1,0 +1,203 @@
+"""The three cards on the first screen of the admin: what waits for somebody, what is planned, how the site is doing."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from association.base.site_settings import SiteSettings
+from association.publishing.queries import COMES_DOWN, failures, scheduled
+from association.quality.queries import quality_counts, to_check_again
+from association.review.queries import sent_round, to_review
+from home.dashboard.tasks import within
+from home.dashboard.words import counted_words, day_in_words, days_late, moment_in_words
+
+MOST = 5
+# What is worth a word when there is none of it, as the counts call it.
+WISHED = ("gebroken links", "beelden zonder beschrijving")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a list: a link, a remark, and in red what is late or went wrong."""
+
+    title: str
+    url: str
+    text: str = ""
+    late: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A list in a card: at most MOST lines, where all of them are, and what to say of none."""
+
+    title: str
+    lines: list[Line]
+    all_url: str = ""
+    all_words: str = ""
+    more: int = 0
+    empty: str = ""
+
+
+def part(title: str, lines: list[Line], *, to_all: tuple[str, str] = ("", ""), empty: str = "") -> Part:
+    """A list cut off after MOST lines, with the words and address of the link to all of them when there are more."""
+    words, address = to_all if len(lines) > MOST else ("", "")
+    return Part(title, lines[:MOST], address, words, max(0, len(lines) - MOST), empty)
+
+
+class Work:
+    """What the cards of one person show, on one day."""
+
+    def __init__(self, user: Any, sites: list[SiteSettings], today: date) -> None:
+        self.user, self.sites, self.today = user, sites, today
+        self.policy = policy_registry.get_by_type(Page)
+
+    def reviews(self) -> Part:
+        """What the user is asked to read along with."""
+        lines = [
+            Line(
+                title=item.title,
+                url=item.edit_url,
+                text=", ".join(filter(None, [item.asked_by and f"van {item.asked_by}", self.wanted(item)])),
+                late="te laat" if item.is_late else "",
+            )
+            for item in to_review(self.user)
+        ]
+        return part("Meelezen", lines, to_all=("Alles om mee te lezen", reverse("wagtailadmin_reports:workflow_tasks")))
+
+    def wanted(self, item: Any) -> str:
+        """Before which day an answer is wanted; it was, when that day is over."""
+        return (
+            f"gevraagd vóór {day_in_words(item.due_date, self.today)}" if item.is_late else self.before(item.due_date)
+        )
+
+    def before(self, day: date | None) -> str:
+        """Before which day something is wanted."""
+        return f"vóór {day_in_words(day, self.today)}" if day else ""
+
+    def sent(self) -> Part:
+        """The user's own pages that others are reading."""
+        lines = [
+            Line(item.title, item.edit_url, item.answer or f"nog geen antwoord {self.before(item.due_date)}".strip())
+            for item in sent_round(self.user)
+        ]
+        return part("Rondgestuurd", lines, to_all=("Alles wat rondgaat", reverse("wagtailadmin_reports:workflow")))
+
+    def drafts(self) -> Part:
+        """The user's own changes that readers do not see yet, newest first."""
+        mine = self.policy.instances_user_has_permission_for(self.user, "change")
+        found = (
+            within(self.sites, mine)
+            .filter(has_unpublished_changes=True, latest_revision__user=self.user, alias_of=None)
+            .exclude(latest_revision__approved_go_live_at__isnull=False)
+            .order_by("-latest_revision_created_at", "-pk")
+        )
+        lines = [
+            Line(
+                title=page.draft_title or page.title,
+                url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+                text=self.state(page),
+            )
+            for page in found[: MOST + 1]
+        ]
+        return part(
+            "Mijn concepten",
+            lines,
+            to_all=("Alles wat u schreef", f"{reverse('wagtailadmin_explore_root')}?edited_by={self.user.pk}"),
+        )
+
+    def state(self, page: Page) -> str:
+        """When a draft was last changed, and that it is a change of what stands on the site."""
+        moment = moment_in_words(page.latest_revision_created_at, self.today)
+        return f"{moment}; wijziging nog niet geplaatst" if page.live else moment
+
+    def locked(self) -> Part:
+        """The pages that the user locked, so that others cannot change them."""
+        mine = self.policy.instances_user_has_permission_for(self.user, "change")
+        found = within(self.sites, mine).filter(locked=True, locked_by=self.user).order_by("-locked_at", "-pk")
+        lines = [
+            Line(page.get_admin_display_title(), reverse("wagtailadmin_pages:edit", args=[page.pk]))
+            for page in found[: MOST + 1]
+        ]
+        return part(
+            "Door u vergrendeld",
+            lines,
+            to_all=("Alle vergrendelde pagina's", reverse("wagtailadmin_reports:locked_pages")),
+        )
+
+    def planned(self) -> Part:
+        """What will be placed or taken down by itself."""
+        lines = [
+            Line(
+                item.title,
+                item.edit_url,
+                ("verdwijnt " if item.kind == COMES_DOWN else "") + moment_in_words(item.moment, self.today),
+            )
+            for item in scheduled(self.user)
+        ]
+        return part("Gepland", lines, empty="Er staat niets gepland.")
+
+    def failed(self) -> Part:
+        """What should have been placed and was not."""
+        lines = [
+            Line(
+                item.title,
+                item.edit_url,
+                f"{moment_in_words(item.failed_at, self.today)}: {item.reason}",
+                "niet geplaatst",
+            )
+            for item in failures(self.user)
+        ]
+        return part("Niet gelukt", lines)
+
+    def again(self) -> Part:
+        """What is to be read again."""
+        lines = [
+            Line(
+                title=item.title,
+                url=item.edit_url,
+                text=("stond voor " if item.days_late > 0 else "") + day_in_words(item.date, self.today),
+                late=days_late(item.days_late),
+            )
+            for item in to_check_again(self.user)
+        ]
+        return part("Opnieuw nalezen", lines, to_all=("Alles om na te lezen", reverse("quality_review")))
+
+    def quality(self) -> tuple[list[Any], str]:
+        """What can be better, most first, and one line on what is well."""
+        wrong = sorted(quality_counts(self.user), key=lambda count: -count.number)
+        found = {count.label for count in wrong}
+        well = [f"geen {label}" for label in WISHED if label not in found]
+        wrong = [replace(count, label=counted_words(count.label, count.number)) for count in wrong]
+        return wrong, f"Goed op orde: {' en '.join(well)}." if well else ""
+
+
+class CardsPanel(Component):
+    """The cards beside each other; below each other on a phone."""
+
+    name = "cards"
+    template_name = "home/dashboard_cards.html"
+    order = 60
+
+    def __init__(self, sites: list[SiteSettings]) -> None:
+        self.sites = sites
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Each card with its lists; a list without lines is left out, or says so kindly."""
+        work = Work(parent_context["request"].user, self.sites, timezone.localdate())
+        mine = [found for found in (work.reviews(), work.drafts(), work.sent(), work.locked()) if found.lines]
+        failed, planned, again = work.failed(), work.planned(), work.again()
+        wrong, well = work.quality()
+        return {
+            "mine": mine,
+            "failed": failed,
+            "planned": planned,
+            "again": again,
+            "wrong": wrong,
+            "well": well,
+        }

@@ -1,0 +1,134 @@
+"""Our own screens of the admin: axe finds nothing, nothing runs off the side, and every control takes the keyboard."""
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import product
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import NewPage
+from tests.browser.server import Server, run
+from tests.browser.test_accessibility import OPTIONS
+
+# What a screen is about, made once.
+CONTENT = """
+from association.base.models import User
+from association.removal.actions.bin import delete_to_bin
+from home.pages import HomePage
+from tests.factories.content import make_page
+home, user = HomePage.objects.get(slug="vdg"), User.objects.get(username="beheer")
+section = make_page(home, "Toegankelijk", slug="toegankelijk")
+make_page(section, "Eronder", slug="eronder")
+section.save_revision(user=user).publish()
+delete_to_bin(page=make_page(home, "Weggelegd", slug="weggelegd"), user=user)
+"""
+# What the addresses below name, as the database of the server tells it.
+NUMBERS = {
+    "page": "SELECT id FROM wagtailcore_page WHERE slug = 'toegankelijk'",
+    "home": "SELECT id FROM wagtailcore_page WHERE slug = 'vdg'",
+    "revision": "SELECT r.id FROM wagtailcore_revision r JOIN wagtailcore_page p ON r.id = p.latest_revision_id "
+    "WHERE p.slug = 'toegankelijk'",
+    "deleted": "SELECT page_id FROM association_deletedpage ORDER BY page_id DESC LIMIT 1",
+    "index": "SELECT id FROM wagtailcore_page WHERE slug = 'nieuws' ORDER BY id LIMIT 1",
+    "publication": "SELECT page_ptr_id FROM association_publicationpage ORDER BY page_ptr_id LIMIT 1",
+    "portfolio": "SELECT id FROM association_portfolio ORDER BY id LIMIT 1",
+}
+SCREENS = (
+    "", "pages/{page}/edit/", "pages/add/association/newspage/{index}/", "meelezen/{page}/",
+    "meelezen/{page}/niet-geplaatst/gewijzigd/", "prullenbak/", "prullenbak/{deleted}/plek/", "prullenbak/{deleted}/definitief/",
+    "pages/{page}/delete/", "pages/{page}/unpublish/", "pages/{page}/move/{home}/confirm/", "pages/{page}/history/",
+    "bulk/wagtailcore/page/delete/?id={page}", "versies/{revision}/naam/",
+    "kwaliteit/links/", "kwaliteit/nalezen/", "kwaliteit/teksten/", "kwaliteit/gewijzigd/", "kwaliteit/beelden/",
+    "kwaliteit/documenten/", "handleiding/", "handleiding/nieuws-plaatsen/", "systeemcontrole/", "publicaties/",
+    "publicaties/{publication}/", "publicaties/importeren/", "portefeuilles/edit/{portfolio}/",
+    "settings/association/sitesettings/2/",
+)  # fmt: skip
+FORMS = re.compile("edit|add|settings")
+# Left to the makers of Wagtail: what a rule finds on parts with these words in their markup.
+FRAME = {
+    # The editor of rich text in a block has a placeholder and no name.
+    "aria-input-field-name": "public-DraftEditor-content",
+}
+SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
+WATCH = "addEventListener('focusin', (event) => event.target.setAttribute('data-reached', ''))"
+MISSED = """() => [...document.querySelectorAll("main :is(a[href], button, input, select, textarea, summary)")]
+  .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+  .filter((one) => !one.disabled && one.type !== "hidden" && !one.hasAttribute("data-reached"))
+  .map((one) => one.outerHTML.slice(0, 120))"""
+STOPS = 200
+
+
+@pytest.fixture(scope="module")
+def numbers(server: Server) -> dict[str, int]:
+    """The numbers in the addresses of the screens, by the names of NUMBERS."""
+    run(server.folder, "manage.py", "shell", "--no-imports", "-c", CONTENT)
+    with closing(sqlite3.connect(server.folder / "noaber.sqlite3")) as connection:
+        return {name: connection.execute(question).fetchone()[0] for name, question in NUMBERS.items()}
+
+
+def cases() -> Iterator[Any]:
+    """Each screen on a wide light one or a narrow dark one; with NOABER_SOAK on both, the extra ones marked as soak."""
+    for (place, screen), (which, (width, scheme)) in product(
+        enumerate(SCREENS), enumerate([(1280, "light"), (390, "dark")])
+    ):
+        short = place % 2 == which
+        if short or os.environ.get("NOABER_SOAK"):
+            yield pytest.param(screen, width, scheme, marks=() if short else pytest.mark.soak)
+
+
+@pytest.mark.parametrize(("screen", "width", "scheme"), [*cases()])
+def test_screen_has_no_violation(
+    new_page: NewPage,
+    server: Server,
+    staff_state: Any,
+    numbers: dict[str, int],
+    screen: str,
+    width: int,
+    scheme: str,
+) -> None:
+    page = open_screen(
+        new_page(width, scheme, reduced_motion="reduce", storage_state=staff_state), server, screen, numbers
+    )
+
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+
+    nodes = [(one["id"], node["html"]) for one in found for node in one["nodes"]]
+    broken = [(rule, html) for rule, html in nodes if rule not in FRAME or FRAME[rule] not in html]
+    assert (broken, page.evaluate(SIDEWAYS)) == ([], False)
+
+
+def keyboard_cases() -> Iterator[Any]:
+    """Every fourth screen without a page form; the others are marked as soak."""
+    for place, screen in enumerate(screen for screen in SCREENS if not FORMS.search(screen)):
+        yield pytest.param(screen, marks=pytest.mark.soak if place % 4 else ())
+
+
+@pytest.mark.parametrize("screen", [*keyboard_cases()])
+def test_every_control_takes_the_keyboard(
+    new_page: NewPage, server: Server, staff_state: Any, numbers: dict[str, int], screen: str
+) -> None:
+    page = open_screen(new_page(storage_state=staff_state), server, screen, numbers)
+    page.evaluate(WATCH)
+
+    for _ in range(STOPS):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+
+    assert page.evaluate(MISSED) == []
+
+
+def open_screen(page: Page, server: Server, screen: str, numbers: dict[str, int]) -> Page:
+    """A screen of the admin, ready to be used."""
+    answer = page.goto(server.url("vdg", f"/beheer/{screen.format(**numbers)}"))
+    assert answer is not None
+    assert answer.status == 200
+    page.locator("body.ready").wait_for()
+    page.evaluate("document.fonts.ready")
+    return page
