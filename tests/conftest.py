@@ -1,5 +1,6 @@
 """What every test may use: two sites, makers of content and a count of queries."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,10 +18,17 @@ from tests.template_database import use_template
 
 # They use the database, but what they look at is made of texts, templates and pictures.
 SAME_EVERYWHERE = (
+    "tests/test_admin_access.py",
+    "tests/test_headers.py",
     "tests/test_page_weight.py",
     "tests/test_rich_text.py",
     "tests/home/test_admin_language.py",
+    "tests/home/test_editor.py",
     "tests/home/test_gallery.py",
+    "tests/home/test_handbook.py",
+    "tests/association/publications/importing/test_build.py",
+    "tests/association/publications/render/test_fetcher.py",
+    "tests/association/publications/render/test_paper.py",
     "tests/association/publications/render/test_pdf.py",
     "tests/association/publications/test_templates.py",
 )
@@ -35,11 +43,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, when asked to, what gives the same answer on every database."""
-    if config.getoption("--database-only"):
-        left_out = [item for item in items if not asks_database(item)]
+    """Leave out the long runs but for `make soak` and, when asked to, what is the same on every database."""
+    long_runs = bool(os.environ.get("NOABER_SOAK"))
+    database_only = config.getoption("--database-only")
+
+    def is_wanted(item: pytest.Item) -> bool:
+        is_long = item.get_closest_marker("soak") is not None
+        return (long_runs or not is_long) and (not database_only or asks_database(item))
+
+    left_out = [item for item in items if not is_wanted(item)]
+    if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if asks_database(item)]
+        items[:] = [item for item in items if is_wanted(item)]
 
 
 def asks_database(item: pytest.Item) -> bool:
@@ -96,8 +111,6 @@ def client() -> Client:
 @pytest.fixture
 def documents_folder() -> Path:
     """The folder of source documents named by NOABER_DOCUMENTS."""
-    import os
-
     folder = os.environ.get("NOABER_DOCUMENTS", "")
     if not folder:
         pytest.skip("NOABER_DOCUMENTS names no folder of source documents")

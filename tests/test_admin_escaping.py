@@ -8,7 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection, Comment
 
-from association.base.models import Document, Image
+from association.base.models import Document, Image, User, VersionNote
+from association.quality.models import Finding, LinkTarget, PageLink
+from association.removal.actions.bin import delete_to_bin
+from association.review.actions import make_link
+from association.review.models import ReviewLink, ReviewRemark
 from home.actions import SiteSetUp
 from tests.factories.content import make_document, make_image, make_news, make_page, make_portfolio, make_portfolio_page
 from tests.factories.posting import body, plain_state, post_page, staff_client
@@ -53,6 +57,8 @@ def evil(vdg: SiteSetUp) -> dict[str, Any]:
     )
     user = client.session["_auth_user_id"]
     Comment.objects.create(page=page, user_id=user, text=EVIL, contentpath="title", position="")
+    add_upkeep(page, User.objects.get(pk=user))
+    delete_to_bin(page=make_page(vdg.home, title=EVIL), user=User.objects.get(pk=user))
     return {
         "client": client,
         "page": page,
@@ -63,6 +69,20 @@ def evil(vdg: SiteSetUp) -> dict[str, Any]:
         "setup": vdg,
         "collection": collection,
     }
+
+
+def add_upkeep(page: Any, user: User) -> None:
+    """A reader without account and the answer, a named version with a note, and a finding, all with the text."""
+    make_link(page=page, user=user, name=EVIL, email="", question=EVIL)
+    link = ReviewLink.objects.get()
+    ReviewLink.objects.update(answer=ReviewLink.Answer.REMARK, answered_at=link.created_at, text=EVIL)
+    ReviewRemark.objects.create(link=link, heading=EVIL, text=EVIL)
+    VersionNote.objects.update_or_create(
+        revision=page.get_latest_revision(), defaults={"page": page, "name": EVIL[:80], "text": EVIL}
+    )
+    Finding.objects.create(page=page, code="summary", detail=EVIL)
+    target = LinkTarget.objects.create(url=f"https://x.example/{EVIL}", url_hash="x", state=LinkTarget.State.BROKEN)
+    PageLink.objects.create(page=page, target=target, text=EVIL)
 
 
 def addresses(evil: dict[str, Any]) -> dict[str, str]:
@@ -99,6 +119,12 @@ def addresses(evil: dict[str, Any]) -> dict[str, str]:
         "portfolio edit": reverse("portefeuilles:edit", args=[evil["portfolio"].pk]),
         "account": reverse("wagtailadmin_account"),
         "users": reverse("wagtailusers_users:index"),
+        "readers": reverse("review_ask", args=[page.pk]),
+        "bin": reverse("recycle_bin"),
+        "texts": reverse("quality_texts"),
+        "links": reverse("quality_links"),
+        "changed": reverse("quality_changed"),
+        "version": reverse("name_version", args=[page.get_latest_revision().pk]),
         "page privacy": reverse("wagtailadmin_pages:set_privacy", args=[page.pk]),
     }
 
@@ -124,7 +150,8 @@ def test_text_of_editors_runs_in_no_screen_of_the_admin(evil: dict[str, Any]) ->
             seen.add(name)
 
     assert {"dashboard", "listing", "search", "history", "compare", "delete", "site history", "page chooser", "images", "image chooser",
-            "documents", "document chooser", "collections", "portfolios", "users"} <= seen  # fmt: skip
+            "documents", "document chooser", "collections", "portfolios", "users",
+            "readers", "bin", "texts", "links", "changed", "version"} <= seen  # fmt: skip
 
 
 def test_messages_after_a_change_show_the_title_as_text(evil: dict[str, Any]) -> None:

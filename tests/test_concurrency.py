@@ -24,6 +24,11 @@ from tests.factories.posting import edit_form, plain_state, staff_client
 from tests.factories.publications import make_publication
 
 EDITORS = 6
+EMPTY = {
+    f"{formset}-{count}_FORMS": 0
+    for formset in ("related_links", "comments")
+    for count in ("TOTAL", "INITIAL", "MIN_NUM")
+}
 
 
 @pytest.fixture
@@ -59,6 +64,18 @@ def tree_problems() -> str:
     output = StringIO()
     call_command("fixtree", interactive=False, stdout=output)
     return "" if "No problems" in output.getvalue() or "Geen" in output.getvalue() else output.getvalue()
+
+
+def add_form(parent: Page, *, slug: str) -> tuple[str, dict[str, Any]]:
+    """Where to post a new page below a parent, and what."""
+    address = reverse("wagtailadmin_pages:add", args=["home", "standardpage", parent.pk])
+    data = nested_form_data({"title": slug, "slug": slug, "audience": "everyone", "body": streamfield([])})
+    return address, {**EMPTY, **data, "action-publish": "x"}
+
+
+def move_form(client: Client, page: Page, target: Page) -> int:
+    """The status of moving a page below another, by its editor."""
+    return client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, target.pk]), {}).status_code
 
 
 def test_six_editors_publish_six_times_each_and_all_are_kept(site: SiteSetUp) -> None:
@@ -111,40 +128,59 @@ def test_editors_who_publish_one_page_together_leave_it_whole(site: SiteSetUp) -
 def test_twenty_pages_made_at_once_below_one_parent_all_stand_there(site: SiteSetUp) -> None:
     parent = make_page(site.home)
     editors = [staff_client(f"redacteur{number}") for number in range(EDITORS)]
-    address = reverse("wagtailadmin_pages:add", args=["home", "standardpage", parent.pk])
-    empty = {"related_links-TOTAL_FORMS": 0, "related_links-INITIAL_FORMS": 0, "related_links-MIN_NUM_FORMS": 0,
-             "related_links-MAX_NUM_FORMS": 6, "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0, "audience": "everyone"}  # fmt: skip
 
     def make(number: int) -> list[int]:
-        made = []
-        for turn in range(number, 20, EDITORS):
-            data = nested_form_data({"title": f"Nieuw {turn}", "slug": f"nieuw-{turn}", "body": streamfield([])})
-            made.append(editors[number].post(address, {**empty, **data, "action-publish": "x"}).status_code)
-        return made
+        turns = range(number, 20, EDITORS)
+        return [editors[number].post(*add_form(parent, slug=f"nieuw-{turn}")).status_code for turn in turns]
 
     statuses = [status for made in together(make, EDITORS) for status in made]
     children = Page.objects.child_of(parent)
 
     assert statuses == [302] * 20
-    assert {child.title for child in children} == {f"Nieuw {number}" for number in range(20)}
+    assert {child.title for child in children} == {f"nieuw-{number}" for number in range(20)}
     assert len({child.path for child in children}) == Page.objects.get(pk=parent.pk).numchild == 20
     assert tree_problems() == ""
 
 
+def test_thirty_creates_renames_and_moves_in_one_section_keep_the_tree_sound(site: SiteSetUp) -> None:
+    section, aside = make_page(site.home), make_page(site.home)
+    renamed = [make_page(section) for _ in range(10)]
+    moved = [make_page(aside, slug=f"verhuist-{number % 5}", title=f"Verhuist {number}") if number < 5
+             else make_page(site.home, slug=f"verhuist-{number % 5}", title=f"Verhuist {number}") for number in range(10)]  # fmt: skip
+    editors = [staff_client(f"redacteur{number}") for number in range(EDITORS)]
+    forms = {page.pk: edit_form(editors[0], page) for page in renamed}
+
+    def work(number: int) -> list[int]:
+        client, statuses = editors[number], []
+        for turn in range(number, 30, EDITORS):
+            kind, item = divmod(turn, 10)
+            if kind == 0:
+                statuses.append(client.post(*add_form(section, slug=f"nieuw-{item % 5}")).status_code)
+            elif kind == 1:
+                page = renamed[item]
+                data = forms[page.pk] | {"slug": f"anders-{item % 5}", "action-publish": "x"}
+                statuses.append(client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data).status_code)
+            else:
+                statuses.append(move_form(client, moved[item], section))
+        return statuses
+
+    statuses = [status for part in together(work, EDITORS) for status in part]
+    slugs = list(Page.objects.child_of(section).values_list("slug", flat=True))
+    visitor = Client(headers={"host": "localhost"})
+
+    assert max(statuses) < 500
+    assert len(slugs) == len(set(slugs))
+    assert sorted(slug for slug in slugs if slug.startswith(("nieuw", "verhuist", "anders"))) == [
+        f"{word}-{number}" for word in ("anders", "nieuw", "verhuist") for number in range(5)
+    ]
+    assert tree_problems() == ""
+    assert {visitor.get(page.get_url()).status_code for page in Page.objects.child_of(section)} == {200}
+
+
 def test_two_pages_that_want_one_address_give_one_page_and_one_message(site: SiteSetUp) -> None:
     editors = [staff_client(f"redacteur{number}") for number in range(EDITORS)]
-    address = reverse("wagtailadmin_pages:add", args=["home", "standardpage", site.home.pk])
-    empty = {
-        "related_links-TOTAL_FORMS": 0,
-        "related_links-INITIAL_FORMS": 0,
-        "comments-TOTAL_FORMS": 0,
-        "comments-INITIAL_FORMS": 0,
-    }
-    data = nested_form_data({"title": "Zelfde", "slug": "zelfde", "audience": "everyone", "body": streamfield([])})
 
-    statuses = together(
-        lambda number: editors[number].post(address, {**empty, **data, "action-publish": "x"}).status_code, EDITORS
-    )
+    statuses = together(lambda number: editors[number].post(*add_form(site.home, slug="zelfde")).status_code, EDITORS)
 
     assert Page.objects.filter(slug="zelfde").count() == 1
     assert sorted(statuses) == [200] * (EDITORS - 1) + [302]

@@ -2,14 +2,23 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
 
+from association.base.models import Document, Image, PageMeta
 from association.base.pictures import rendition_specs
 from association.news.pages import NewsIndexPage
+from association.quality.models import Finding, PageLink
+from association.quality.views.reports import REPORTS
+from association.removal.actions.bin import the_bin
+from association.removal.models import DeletedPage
 from home.actions import SiteSetUp
 from home.contact import ContactField, ContactPage
 from home.pages import HomePage, StandardPage
@@ -22,6 +31,7 @@ from tests.factories.content import (
     make_page,
     make_portfolio,
     make_portfolio_page,
+    make_user,
     paragraph,
     restrict,
 )
@@ -170,3 +180,54 @@ def test_empty_site_costs_no_more(vdg: SiteSetUp, client: Client, statements: Ca
     found = {address: cost(client, address, statements) for address in addresses}
 
     assert over_budget(found) == {}
+
+
+def add_work(setup: SiteSetUp, section: Page, user: Any, number: int) -> None:
+    """So many of everything that the screens of an editor list, below one section and in the bin."""
+    today, later = timezone.localdate(), timezone.now() + timedelta(days=2)
+    for _ in range(number):
+        page = make_page(section, body=[paragraph(f'<a linktype="page" id="{section.pk}">deel</a>')])
+        page.save_revision(user=user)
+        PageMeta.objects.create(page=page, responsible=user, review_date=today)
+        Finding.objects.create(page=page, code="abbreviation", detail="GGD")
+        PageLink.objects.create(page=page, target_page=999_999, text="hier")
+        Page.objects.filter(pk=page.pk).update(expire_at=later, locked=True, locked_by=user, locked_at=timezone.now())
+        gone = the_bin().add_child(instance=StandardPage(title="Weg", slug=f"weg-{page.pk}", live=False))
+        DeletedPage.objects.create(page=gone, site=setup.site, parent=section, slug="weg", deleted_by=user)
+    own = {"collection": setup.collection, "uploaded_by_user": user}
+    Image.objects.bulk_create(Image(title="Beeld", file="x.png", width=1, height=1, **own) for _ in range(number))
+    Document.objects.bulk_create(Document(title="Stuk", file="x.txt", **own) for _ in range(number))
+
+
+def test_screens_of_editors_cost_the_same_with_more_of_everything(
+    vdg: SiteSetUp, client: Client, statements: Callable[[], Any]
+) -> None:
+    user, section = make_user("chef", "VDG eindredactie"), make_page(vdg.home)
+    client.force_login(user)
+    screens = {
+        "explorer": reverse("wagtailadmin_explore", args=[section.pk]),
+        "dashboard": reverse("wagtailadmin_home"),
+        **{name: reverse(f"quality_{name}") for name in (report.slug for report in REPORTS)},
+        "bin": reverse("recycle_bin"),
+        "site history": reverse("wagtailadmin_reports:site_history"),
+        "delete": reverse("wagtailadmin_pages:delete", args=[section.pk]),
+    }
+    counts: list[dict[str, int]] = []
+    rows: list[dict[str, int]] = []
+
+    for more in (1, 2, 27):
+        add_work(vdg, section, user, more)
+        counts.append({})
+        rows.append({})
+        for name, address in screens.items():
+            with statements() as found:
+                answer = client.get(address)
+            assert answer.status_code == 200, name
+            assert writes(found) == [], name
+            counts[-1][name], rows[-1][name] = len(found), answer.content.count(b"<tr")
+
+    # The first time fills caches.
+    _, few, many = counts
+    assert {name: (few[name], many[name]) for name in screens if many[name] > few[name]} == {}
+    assert max(many.values()) <= 60
+    assert [name for name in screens if rows[2][name] < 27] == ["dashboard", "delete"]

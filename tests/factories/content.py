@@ -12,30 +12,51 @@ from PIL import Image as Pillow
 from wagtail.models import Collection, Page, PageViewRestriction
 
 from association.base.models import Document, Image, User
+from association.base.site_settings import SiteSettings
 from association.news.pages import NewsIndexPage, NewsPage
 from association.portfolios.models import Portfolio
 from association.portfolios.pages import PortfolioIndexPage, PortfolioPage
 from home.actions import SiteSetUp, set_up_site
-from home.pages import StandardPage
+from home.pages import HomePage, StandardPage
+from tests.factories.snapshots import remembered
 
 numbers = count(1)
 
 
 def make_vdg() -> SiteSetUp:
     """The VDG's site on `localhost`."""
+    return remembered("vdg", set_up_vdg, lambda: found_site("vdg"))  # type: ignore[no-any-return]
+
+
+def make_vgg() -> SiteSetUp:
+    """The VGG's site on `vgg.localhost`."""
+    return remembered("vgg", set_up_vgg, lambda: found_site("vgg"), upon="vdg")  # type: ignore[no-any-return]
+
+
+def set_up_vdg() -> SiteSetUp:
+    """The VDG's site, made in the way of the product."""
     return set_up_site(
         name="Vereniging van Drentse Gemeenten", abbreviation="VDG", slug="vdg", host="localhost", port=80,
         preset="vdg", is_default=True, name_lines=("Vereniging van", "Drentse Gemeenten"),
     )  # fmt: skip
 
 
-def make_vgg() -> SiteSetUp:
-    """The VGG's site on `vgg.localhost`."""
+def set_up_vgg() -> SiteSetUp:
+    """The VGG's site, made in the way of the product."""
     return set_up_site(
         name="Vereniging van Groninger Gemeenten", abbreviation="VGG", slug="vgg", host="vgg.localhost", port=80,
         preset="vgg", is_default=False, name_lines=("Vereniging van", "Groninger Gemeenten"),
         portfolios_title="Thema's", portfolios_slug="themas",
     )  # fmt: skip
+
+
+def found_site(slug: str) -> SiteSetUp:
+    """A site that is there."""
+    own = SiteSettings.objects.select_related("association", "brand", "site").get(association__slug=slug)
+    home = HomePage.objects.get(pk=own.site.root_page_id)
+    own.site.root_page = home
+    collection = Collection.objects.get(name=own.association.abbreviation, depth=2)
+    return SiteSetUp(own.association, own.brand, home, own.site, own, collection)
 
 
 def add_page(parent: Page, page: Any, *, live: bool = True) -> Any:

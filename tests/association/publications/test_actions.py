@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from association.publications.actions import forget_imports, publish_publication
+from association.publications.actions import OwnWork, forget_imports, publish_publication
 from association.publications.models import DocumentImport
 from association.publications.pages import ChapterPage, PublicationPage
 from home.actions import SiteSetUp
@@ -54,6 +54,23 @@ def test_who_may_not_publish_changes_nothing(draft: PublicationPage) -> None:
         publish_publication(publication=draft, user=make_user("redacteur", "VDG redactie"))
 
     assert not ChapterPage.objects.filter(live=True).exists()
+
+
+def test_nobody_places_what_they_wrote_where_two_pairs_of_eyes_are_asked(
+    draft: PublicationPage, vdg: SiteSetUp
+) -> None:
+    vdg.settings.four_eyes = ["association.chapterpage"]
+    vdg.settings.save()
+    writer = make_user("schrijver", "VDG eindredactie")
+    chapter = ChapterPage.objects.get(slug="doelen")
+    chapter.title = "Doelen van dit jaar"
+    chapter.save_revision(user=writer)
+
+    with pytest.raises(OwnWork):
+        publish_publication(publication=PublicationPage.objects.get(pk=draft.pk), user=writer)
+
+    assert not ChapterPage.objects.filter(live=True).exists()
+    assert publish_publication(publication=draft, user=make_user("chef", "VDG eindredactie")).pages == 3
 
 
 def test_a_locked_chapter_holds_up_all(draft: PublicationPage) -> None:
