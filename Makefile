@@ -51,6 +51,7 @@ format:  ## Put code and templates in their standard form
 bench:  ## Each figure next to its peer or limit, measured in the same run
 	@$(INSTALL) dev pango
 	@$(RUN) -m benchmarks.pages $(ARGS)
+	@$(RUN) -m benchmarks.editors
 	@$(RUN) -m benchmarks.documents
 
 look:  ## Pictures of every page type in build/look/
