@@ -25,8 +25,9 @@ FOREIGN_HELP = ("whats-new", "editor-guide")
 
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
-    """Our colours, through Wagtail's own variables."""
-    sheets = ((static(f"css/{name}.css"),) for name in ("admin", "admin/handbook"))
+    """Our colours, through Wagtail's own variables, and the look of our screens."""
+    names = ("admin", "admin/dashboard", "admin/editor", "admin/publications", "admin/handbook")
+    sheets = ((static(f"css/{name}.css"),) for name in names)
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 

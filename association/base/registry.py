@@ -53,6 +53,11 @@ def register_file(page_type: type, extension: str, server: FileServer) -> None:
     _files[(page_type, extension)] = server
 
 
+def file_extensions(page_type: type) -> list[str]:
+    """The extensions under which files of a page type are served."""
+    return sorted(extension for kind, extension in _files if issubclass(page_type, kind))
+
+
 def file_server(page: Any, extension: str) -> FileServer | None:
     """What serves a page's file of an extension, or None."""
     for kind in type(page).__mro__:

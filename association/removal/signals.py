@@ -6,9 +6,10 @@ from wagtail.models import Page
 from wagtail.signals import page_published
 
 from association.base.pages import BasePage
+from association.base.queries import Viewer
 from association.removal.models import GoneAddress
 from association.removal.panels import ImpactPanel
-from association.removal.queries.bin import site_of
+from association.removal.queries.bin import own_addresses, site_of
 
 
 def connect() -> None:
@@ -24,5 +25,5 @@ def connect() -> None:
 def address_taken(instance: Page, **kwargs: Any) -> None:
     """A page went live: its address answers again."""
     if GoneAddress.objects.exists() and (site := site_of(instance)) is not None:
-        address = instance.url_path[len(site.root_page.url_path) - 1 :]
-        GoneAddress.objects.filter(site=site, path=address).delete()
+        addresses = own_addresses(instance, Viewer.anonymous(site))
+        GoneAddress.objects.filter(site=site, path__in=addresses).delete()

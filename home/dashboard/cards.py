@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 from wagtail.permissions import policy_registry
 
 from association.base.site_settings import SiteSettings
@@ -34,20 +35,34 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """A list in a card: at most MOST lines, where all of them are, and what to say of none."""
+    """A list in a card: at most MOST lines and, folded away, the rest; or else where all of them are.
+
+    `number` counts all lines, where they are known; `empty` says that there is none.
+    """
 
     title: str
     lines: list[Line]
+    rest: list[Line]
+    number: int | None = None
     all_url: str = ""
     all_words: str = ""
-    more: int = 0
     empty: str = ""
 
 
-def part(title: str, lines: list[Line], *, to_all: tuple[str, str] = ("", ""), empty: str = "") -> Part:
-    """A list cut off after MOST lines, with the words and address of the link to all of them when there are more."""
-    words, address = to_all if len(lines) > MOST else ("", "")
-    return Part(title, lines[:MOST], address, words, max(0, len(lines) - MOST), empty)
+def part(title: str, lines: list[Line], *, empty: str = "") -> Part:
+    """A list of all lines."""
+    return Part(title, lines[:MOST], lines[MOST:], number=len(lines), empty=empty)
+
+
+def first_part(title: str, lines: list[Line], all_words: str, all_url: str) -> Part:
+    """A list of the first lines, with a link to a screen with all of them when there are more."""
+    return Part(title, lines[:MOST], [], **({"all_url": all_url, "all_words": all_words} if lines[MOST:] else {}))
+
+
+def going_round(user: Any) -> Q:
+    """Pages that the user sent round and that are not finished; they stand in a list of their own."""
+    numbers = WorkflowState.objects.active().filter(requested_by=user).values_list("object_id", flat=True)
+    return Q(pk__in=[int(number) for number in numbers])
 
 
 class Work:
@@ -68,7 +83,7 @@ class Work:
             )
             for item in to_review(self.user)
         ]
-        return part("Meelezen", lines, to_all=("Alles om mee te lezen", reverse("wagtailadmin_reports:workflow_tasks")))
+        return part("Meelezen", lines)
 
     def wanted(self, item: Any) -> str:
         """Before which day an answer is wanted; it was, when that day is over."""
@@ -86,15 +101,16 @@ class Work:
             Line(item.title, item.edit_url, item.answer or f"nog geen antwoord {self.before(item.due_date)}".strip())
             for item in sent_round(self.user)
         ]
-        return part("Rondgestuurd", lines, to_all=("Alles wat rondgaat", reverse("wagtailadmin_reports:workflow")))
+        return part("Rondgestuurd", lines)
 
     def drafts(self) -> Part:
-        """The user's own changes that readers do not see yet, newest first."""
+        """The user's own changes that readers do not see yet and that nobody was asked to read, newest first."""
         mine = self.policy.instances_user_has_permission_for(self.user, "change")
         found = (
             within(self.sites, mine)
             .filter(has_unpublished_changes=True, latest_revision__user=self.user, alias_of=None)
             .exclude(latest_revision__approved_go_live_at__isnull=False)
+            .exclude(going_round(self.user))
             .order_by("-latest_revision_created_at", "-pk")
         )
         lines = [
@@ -105,11 +121,8 @@ class Work:
             )
             for page in found[: MOST + 1]
         ]
-        return part(
-            "Mijn concepten",
-            lines,
-            to_all=("Alles wat u schreef", f"{reverse('wagtailadmin_explore_root')}?edited_by={self.user.pk}"),
-        )
+        address = f"{reverse('wagtailadmin_explore_root')}?edited_by={self.user.pk}"
+        return first_part("Mijn concepten", lines, "Alles wat u schreef", address)
 
     def state(self, page: Page) -> str:
         """When a draft was last changed, and that it is a change of what stands on the site."""
@@ -124,11 +137,8 @@ class Work:
             Line(page.get_admin_display_title(), reverse("wagtailadmin_pages:edit", args=[page.pk]))
             for page in found[: MOST + 1]
         ]
-        return part(
-            "Door u vergrendeld",
-            lines,
-            to_all=("Alle vergrendelde pagina's", reverse("wagtailadmin_reports:locked_pages")),
-        )
+        address = reverse("wagtailadmin_reports:locked_pages")
+        return first_part("Door u vergrendeld", lines, "Alle vergrendelde pagina's", address)
 
     def planned(self) -> Part:
         """What will be placed or taken down by itself."""
@@ -166,7 +176,7 @@ class Work:
             )
             for item in to_check_again(self.user)
         ]
-        return part("Opnieuw nalezen", lines, to_all=("Alles om na te lezen", reverse("quality_review")))
+        return first_part("Opnieuw nalezen", lines, "Alles om na te lezen", reverse("quality_review"))
 
     def quality(self) -> tuple[list[Any], str]:
         """What can be better, most first, and one line on what is well."""

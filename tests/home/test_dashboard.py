@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +15,7 @@ from association.base.models import PageMeta, User
 from home.actions import SiteSetUp
 from home.dashboard.words import day_in_words, days_late, easter, moment_in_words, next_working_day
 from tests.factories.content import make_news, make_page, make_portfolio, make_portfolio_page, make_user
+from tests.factories.rounds import send_round
 from tests.factories.staff import staff_client
 
 TODAY = date(2026, 3, 11)  # a Wednesday
@@ -96,6 +98,32 @@ def test_long_list_is_cut_off_and_leads_to_all(vdg: SiteSetUp) -> None:
 
     assert lines(page) == [f"Concept {number}" for number in (6, 5, 4, 3, 2)]
     assert f"?edited_by={editor.pk}" in page
+
+
+def test_what_is_planned_is_counted_and_all_there(vdg: SiteSetUp) -> None:
+    client = staff_client("VDG redactie")
+    for number in range(7):
+        news = make_news(vdg, f"Bericht {number}", live=False)
+        news.go_live_at = timezone.now() + timedelta(days=1 + number)
+        news.save_revision().publish()
+
+    document = BeautifulSoup(screen(client), "html.parser")
+    card = document.select_one("[aria-labelledby=gepland]")
+
+    assert card is not None
+    assert card.select_one("h2 .noaber-part__number").text == "7"
+    assert [link.text for link in card.select(".noaber-part__link")] == [f"Bericht {number}" for number in range(7)]
+    assert card.select_one("details > summary").text == "en nog 2"
+
+
+def test_page_that_goes_round_is_no_draft_of_its_writer_as_well(vdg: SiteSetUp) -> None:
+    client = staff_client("VDG redactie")
+    editor = User.objects.get(username="vdg-redactie")
+    page = make_page(vdg.home, live=False)
+    draft(page, editor, "Gaat rond")
+    send_round(page.specific_class.objects.get(pk=page.pk), editor)
+
+    assert lines(screen(client)) == ["Gaat rond"]
 
 
 def test_empty_cards_say_so(vdg: SiteSetUp) -> None:

@@ -12,6 +12,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from association.base.links import address_of
 from association.base.queries import Viewer, viewable_pages
+from association.base.registry import file_extensions
 
 PATH_ON_USER = "_recycle_bin_path"
 # No path in the tree starts with it: a condition on it holds for nothing.
@@ -75,14 +76,23 @@ def site_of(page: Page) -> Site | None:
 
 
 def public_addresses(pages: Iterable[Page], site: Site) -> dict[int, list[str]]:
-    """The addresses below which the anonymous public reads each of some pages, by number; redirects to it as well."""
+    """Where the anonymous public reads each of some pages, by number: itself, its files, what redirects to it."""
     viewer = Viewer.anonymous(site)
-    found = {page.pk: [address_of(page, viewer)] for page in pages if viewer.may_view(page)}
+    found = {page.pk: own_addresses(page, viewer) for page in pages if viewer.may_view(page)}
     redirects = Redirect.objects.filter(Q(site=site) | Q(site=None), redirect_page__in=subquery_of(pages))
     for redirect in redirects.exclude(old_path__contains="?"):
         if redirect.redirect_page_id in found:
             found[redirect.redirect_page_id].append(as_address(redirect.old_path))
     return {number: [item for item in addresses if len(item) <= LONGEST_ADDRESS] for number, addresses in found.items()}
+
+
+def own_addresses(page: Page, viewer: Viewer) -> list[str]:
+    """The addresses of a page that the viewer may view, its further screens and its files; asks nothing."""
+    own = page.specific_deferred
+    address = address_of(page, viewer)
+    routes = [f"{address.rstrip('/')}{route}" for route in own.get_route_paths() if route != "/"]
+    files = [f"{address.rstrip('/')}.{extension}/" for extension in file_extensions(type(own))]
+    return [address, *routes, *files]
 
 
 def subquery_of(pages: Iterable[Page]) -> Any:

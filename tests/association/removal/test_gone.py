@@ -14,6 +14,7 @@ from home.actions import SiteSetUp
 from home.pages import StandardPage
 from tests.factories.content import make_news, make_page, make_user, restrict
 from tests.factories.hidden import STATES
+from tests.factories.publications import make_chapter, make_publication
 
 WORD = "zwanenzang"
 
@@ -132,3 +133,14 @@ def test_404_costs_one_query_more_at_most(vdg: SiteSetUp, client: Client, statem
         client.get("/niets-anders/")
 
     assert len([sql for sql in found if "goneaddress" in sql]) == 1
+
+
+def test_file_and_whole_text_of_a_document_are_gone_with_it(vdg: SiteSetUp, client: Client) -> None:
+    publication = make_publication(vdg)
+    chapter = make_chapter(publication)
+    addresses = [publication.url, f"{publication.url}volledig/", f"{publication.url.rstrip('/')}.pdf", chapter.url]
+
+    delete_to_bin(page=Page.objects.get(pk=publication.pk), user=boss())
+
+    assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 410)
+    assert client.get(f"{publication.url}anders/").status_code == 404
