@@ -1,8 +1,10 @@
 """Every kind of page that a visitor or an editor can meet, and how to get there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.content import CHAPTER, EVERY_PART, EVERYTHING, LOCKED, OLDER, PART
@@ -101,3 +103,17 @@ KINDS = (
     Kind("gallery", {brand: f"/beheer/bouwstenen/?merk={brand}" for brand in BRANDS}, staff=True),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
+
+
+def in_turn(things: Iterable[Any]) -> list[Any]:
+    """Each thing with one of the brands, which take turns; with the other brand it is a long run (`make soak`)."""
+    return [
+        pytest.param(
+            thing,
+            brand,
+            marks=pytest.mark.soak if (place + which) % len(BRANDS) else (),
+            id=f"{getattr(thing, 'name', thing)}-{brand}",
+        )
+        for place, thing in enumerate(things)
+        for which, brand in enumerate(BRANDS)
+    ]

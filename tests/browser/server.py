@@ -16,6 +16,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,11 +92,14 @@ def prepare() -> Path:
             stamp.unlink(missing_ok=True)
             shutil.rmtree(folder, ignore_errors=True)
             done = {}
-            run(folder, "manage.py", "migrate", "--verbosity", "0")
-            run(folder, "manage.py", "load_demo")
-            run(folder, "-m", "tests.browser.content")
-        if done.get("static") != static:
-            run(folder, "manage.py", *collect)
+        with ThreadPoolExecutor() as pool:
+            collecting = pool.submit(run, folder, "manage.py", *collect) if done.get("static") != static else None
+            if not done:
+                run(folder, "manage.py", "migrate", "--verbosity", "0")
+                run(folder, "manage.py", "load_demo")
+                run(folder, "-m", "tests.browser.content")
+        if collecting:
+            collecting.result()
         stamp.write_text(json.dumps({"content": content, "static": static}))
     return folder
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page
 
 from tests.browser.conftest import NewPage
-from tests.browser.kinds import BRANDS, KINDS, Kind, stay
+from tests.browser.kinds import KINDS, Kind, in_turn, stay
 from tests.browser.server import Server
 
 LARGEST = 80 * 1024  # bytes over the line, without pictures of the content
@@ -61,8 +61,7 @@ def watch(page: Page) -> Traffic:
     return traffic
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-@pytest.mark.parametrize("brand", BRANDS)
+@pytest.mark.parametrize(("kind", "brand"), in_turn(KINDS))
 def test_page_costs_little_and_breaks_no_rule(
     new_page: NewPage, server: Server, staff_state: Any, kind: Kind, brand: str
 ) -> None:

@@ -71,7 +71,7 @@ def test_page_is_planned_with_two_presses(new_page: NewPage, server: Server) -> 
     expect(page.get_by_text(re.compile("Morgenochtend.*ingepland")).first).to_be_visible()
 
 
-@pytest.mark.parametrize("brand", ["vdg", "vgg"])
+@pytest.mark.parametrize("brand", ["vdg", pytest.param("vgg", marks=pytest.mark.soak)])
 def test_preview_shows_the_page_on_a_phone_and_a_screen(new_page: NewPage, server: Server, brand: str) -> None:
     officer = Officer(new_page(), "eindredactie", server.url(brand, "/beheer/"))
     officer.start("Nieuws plaatsen")
@@ -90,7 +90,13 @@ def test_preview_shows_the_page_on_a_phone_and_a_screen(new_page: NewPage, serve
     assert widths == [390, 1280]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (1280, "light"), (390, "dark"), pytest.param(1280, "dark", marks=pytest.mark.soak),
+        pytest.param(390, "light", marks=pytest.mark.soak),
+    ],
+)  # fmt: skip
 def test_own_parts_of_the_admin_are_accessible(new_page: NewPage, server: Server, width: int, scheme: str) -> None:
     officer = Officer(new_page(width, scheme), "eindredactie", server.url("vdg", "/beheer/"))
     page = officer.page

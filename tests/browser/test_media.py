@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from tests.browser.conftest import NewPage
-from tests.browser.kinds import BRANDS, BY_NAME
+from tests.browser.kinds import BRANDS, BY_NAME, in_turn
 from tests.browser.server import Server
 
 LARGEST_SHIFT = 0.02
@@ -67,9 +67,8 @@ def shifts_of(page: Page, url: str) -> list[list[object]]:
     return page.evaluate("window.shifts")  # type: ignore[no-any-return]  # JSON
 
 
-@pytest.mark.parametrize("name", ["home", "news-item", "portfolio"])
+@pytest.mark.parametrize(("name", "brand"), in_turn(["home", "news-item", "portfolio"]))
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("brand", BRANDS)
 def test_nothing_jumps_while_the_page_comes_in(
     new_page: NewPage, server: Server, name: str, width: int, brand: str
 ) -> None:
@@ -91,8 +90,9 @@ def test_shift_is_measured_when_there_is_one(new_page: NewPage, server: Server) 
     assert page.evaluate("window.shifts[0][0]") > LARGEST_SHIFT
 
 
-@pytest.mark.parametrize("name", ["home", "news", "news-item", "portfolio", "contact-errors", "search"])
-@pytest.mark.parametrize("brand", BRANDS)
+@pytest.mark.parametrize(
+    ("name", "brand"), in_turn(["home", "news", "news-item", "portfolio", "contact-errors", "search"])
+)
 def test_nothing_vanishes_in_forced_colours(new_page: NewPage, server: Server, name: str, brand: str) -> None:
     page = new_page(forced_colors="active")
     BY_NAME[name].open(page, server, brand)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import NewPage
-from tests.browser.kinds import BRANDS, BY_NAME, KINDS, Kind
+from tests.browser.kinds import BRANDS, BY_NAME, KINDS, Kind, in_turn
 from tests.browser.server import Server
 
 SPACING = """
@@ -49,8 +49,7 @@ def faults(page: Page) -> list[str]:
     return page.evaluate(FAULTS)  # type: ignore[no-any-return]  # JSON
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-@pytest.mark.parametrize("brand", BRANDS)
+@pytest.mark.parametrize(("kind", "brand"), in_turn(KINDS))
 def test_page_fits_on_the_smallest_screen(
     new_page: NewPage, server: Server, staff_state: Any, kind: Kind, brand: str
 ) -> None:

@@ -29,6 +29,8 @@ def send_round(editor: Page, server: Server) -> str:
     editor.get_by_label("Collega of bestuurslid").select_option("Geen collega")
     editor.get_by_label("Of iemand zonder account: naam").fill("Wethouder Jansen")
     editor.get_by_label("Na akkoord zonder account meteen plaatsen").check()
+    # What fades in has no colours of its own until it is there.
+    editor.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
     result = Axe().run(editor, context="main", options=OPTIONS)
     assert result.violations_count == 0, result.generate_report()
     editor.get_by_role("button", name="Vraag om mee te lezen").click()
