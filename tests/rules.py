@@ -19,8 +19,10 @@ PAGE_LISTS = frozenset(
 NARROWED = re.compile(r"viewable_by\(|viewable_pages\(|\.visible\(\)")
 # Where pages are asked for without asking who looks. Each place says why that shows nothing to anybody.
 ALL_PAGES = {
+    "association/base/pages.py::BasePage.get_view_restrictions": "paths of what a page is an alias of, for its privacy",
     "association/base/pages.py::BasePage.pages_above": "ancestors of a page that is shown; the privacy of one holds for all below it",
     "association/base/access.py": "this is where it is decided for the admin, by rights on pages",
+    "association/base/access_actions.py": "what a page is an alias of, asked for its privacy; shows nothing of it",
     "association/base/access_views.py": "screens of the admin, narrowed down by access.py",
     "association/base/forms/chosen.py::refused": "what a form may lead to, by access.py; shows nothing",
     "association/base/hooks.py::tell_audience_of_copy": "the place of a copy, asked for its privacy; shows nothing of it",

@@ -1,16 +1,44 @@
 """Writes that keep a page from who could not see it before it was copied or moved."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 
 
-def lost_restrictions(page: Page, place: Page) -> list[PageViewRestriction]:
-    """The privacy settings above a page that do not hold at or above another place, the nearest first."""
-    paths = [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
-    above = PageViewRestriction.objects.filter(page__path__in=paths).select_related("page").order_by("-page__path")
-    return [item for item in above if not place.path.startswith(item.page.path)]
+def lost_restrictions(page: Page, place: Page, *, with_source: bool = False) -> list[PageViewRestriction]:
+    """The privacy settings above a page that do not hold at or above another place, the nearest first.
+
+    With `with_source` also those of what the page is an alias of: a copy or an ordinary page loses these too.
+    """
+    found = [item for item in restrictions_at(page) if item.page_id != page.pk]
+    if with_source:
+        found += [item for source in sources_of(page) for item in restrictions_at(source)]
+    return [item for item in found if not place.path.startswith(item.page.path)]
+
+
+def restrictions_at(page: Page) -> list[PageViewRestriction]:
+    """The privacy settings of a page and of what lies above it, the nearest first."""
+    paths = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
+    own = PageViewRestriction.objects.filter(page__path__in=paths)
+    return list(own.select_related("page").order_by("-page__path"))
+
+
+def sources_of(page: Page) -> list[Page]:
+    """What a page, or a page above it, is an alias of, and what that is an alias of."""
+    found: dict[int, Page] = {}
+    waiting = [page]
+    while waiting:
+        item = waiting.pop()
+        paths = [item.path[:end] for end in range(item.steplen, len(item.path) + 1, item.steplen)]
+        for source in Page.objects.filter(aliases__path__in=paths):
+            if source.pk not in found:
+                found[source.pk] = source
+                waiting.append(source)
+    return list(found.values())
 
 
 def audience_of(restriction: PageViewRestriction) -> str:
@@ -61,3 +89,14 @@ def is_less(page: Page, restrictions: list[PageViewRestriction]) -> bool:
     if nearest.restriction_type == PageViewRestriction.LOGIN:
         return own.restriction_type == PageViewRestriction.PASSWORD
     return not asks_more(own, nearest)
+
+
+def published_together(request: HttpRequest, objects: Iterable[Any]) -> list[Page]:
+    """The pages that Wagtail's bulk action is about to publish: those chosen and, when asked, what is below them."""
+    pages = [item for item in objects if isinstance(item, Page)]
+    if "include_descendants" in request.POST:
+        below = Q(pk__in=())
+        for page in pages:
+            below |= Q(path__startswith=page.path)
+        pages += Page.objects.filter(below, live=False)
+    return pages

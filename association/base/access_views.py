@@ -5,7 +5,7 @@ Their addresses stand before Wagtail's own (`guarded_addresses`); names and temp
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
@@ -13,6 +13,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views import chooser, workflows
 from wagtail.admin.views.bulk_action.dispatcher import index as bulk_action
@@ -55,7 +56,54 @@ View = Callable[..., HttpResponseBase]
 TAGS = 10
 
 
-class OwnBrowseView(chooser.BrowseView):
+def known_pages(request: HttpRequest) -> set[int]:
+    """The numbers of the pages that the user may find in the admin; asked once per request."""
+    if not hasattr(request, "known_pages"):
+        numbers = explorable_pages(request.user).order_by().values_list("pk", flat=True)
+        request.known_pages = set(numbers)  # type: ignore[attr-defined]  # ours, for this request
+    return request.known_pages  # type: ignore[attr-defined]  # as above
+
+
+class OwnTitleColumn(chooser.PageTitleColumn):
+    """Titles; of what the user may lead to and not find, the published one."""
+
+    def render_cell_html(self, instance: Any, parent_context: Any) -> Any:
+        """The cell."""
+        if instance.pk not in known_pages(parent_context["request"]):
+            instance.draft_title = instance.title
+        return super().render_cell_html(instance, parent_context)
+
+
+class OwnParentColumn(chooser.ParentPageColumn):
+    """What a page lies below, when the user may find that."""
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> Any:
+        """With nothing for a parent that is kept from the user."""
+        context = super().get_cell_context_data(instance, parent_context)
+        parent = context.get("value")
+        if parent is not None and parent.pk not in known_pages(parent_context["request"]):
+            context["value"] = None
+        return context
+
+
+class OwnColumns:
+    """A window to choose pages in, that names only what the user may know."""
+
+    @property
+    def columns(self) -> list[Any]:
+        """Wagtail's columns, ours in place of two."""
+        ours = {chooser.PageTitleColumn: OwnTitleColumn, chooser.ParentPageColumn: OwnParentColumn}
+        found = list(super().columns)  # type: ignore[misc]  # the view beside this class has it
+        for column in found:
+            column.__class__ = ours.get(type(column), type(column))
+        return found
+
+
+class OwnSearchView(OwnColumns, chooser.SearchView):
+    """The search for a page to choose."""
+
+
+class OwnBrowseView(OwnColumns, chooser.BrowseView):
     """The tree in which a page is chosen; a page that the user may not choose is no place to look in."""
 
     parent_page: Any
@@ -80,6 +128,14 @@ class OwnChosenMultipleView(chooser.ChosenMultipleView):
         data.setlist("id", [str(number) for number in pages.values_list("pk", flat=True)])
         request.GET = data  # type: ignore[assignment]  # a QueryDict as well
         return super().get(request)
+
+    def render_chosen_response(self, result: list[dict[str, Any]]) -> HttpResponse:
+        """The published title of what the user may lead to and not find."""
+        titles = dict(Page.objects.filter(pk__in=[item["id"] for item in result]).values_list("pk", "title"))
+        for item in result:
+            if item["id"] not in known_pages(self.request):
+                item["adminTitle"] = titles[item["id"]]
+        return super().render_chosen_response(result)
 
 
 class OwnExternalLinkView(chooser.ExternalLinkView):
@@ -116,7 +172,8 @@ def bulk(request: HttpRequest, app_label: str, model_name: str, action: str) -> 
     if "all" in asked:
         asked = [str(key) for key in all_below(request, model, action)]
     kept = allowed(request.user, model, asked)
-    if not kept:
+    place = request.POST.get("chooser", "") if issubclass(model, Page) else ""
+    if not kept or (place and not allowed(request.user, Page, [place])):
         raise PermissionDenied
     data = request.GET.copy()
     data.setlist("id", sorted(kept, key=int))
@@ -337,6 +394,16 @@ class NoImages(NotInUse, ImagesAdminAPIViewSet):
     """No list of pictures."""
 
 
+class PagesToRead(PagesAdminAPIViewSet):
+    """Pages for the menu of the explorer, to read only.
+
+    Wagtail's actions (copy, move, publish, delete …) would go past every hook of the screens: the bin, locks, four
+    eyes, and privacy that goes along. No screen uses them.
+    """
+
+    actions: ClassVar[dict[str, Any]] = {}
+
+
 class OwnTagFilters:
     """A list of files whose filter names the tags of files that the user may find."""
 
@@ -394,6 +461,7 @@ def guarded_addresses(prefix: str) -> list[URLPattern]:
     choose = ImageChooser("wagtailimages_chooser", model=Image, url_prefix="images/chooser").choose_view
     views: dict[str, Any] = {
         "choose-page/": OwnBrowseView.as_view(),
+        "choose-page/search/": OwnSearchView.as_view(),
         "choose-page/<int:parent_page_id>/": OwnBrowseView.as_view(),
         "choose-page/chosen-multiple/": OwnChosenMultipleView.as_view(),
         "choose-external-link/": OwnExternalLinkView.as_view(),

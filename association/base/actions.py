@@ -5,6 +5,8 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Page, PageViewRestriction
 
+from association.base.access_actions import lost_restrictions
+
 
 def hold_tree() -> None:
     """Let nobody else change the page tree until the present transaction ends.
@@ -23,6 +25,9 @@ def copy_privacy(*, source: Page, copy: Page, user: Any) -> int:
     """
     settings = PageViewRestriction.objects.filter(page__path__startswith=source.path).select_related("page")
     inside = {item.page.url_path[len(source.url_path) :]: item for item in settings if item.page_id != source.pk}
+    for alias in Page.objects.filter(path__startswith=source.path, alias_of__isnull=False):
+        if lost := lost_restrictions(alias, source, with_source=True):
+            inside.setdefault(alias.url_path[len(source.url_path) :], lost[0])
     below = Page.objects.filter(path__startswith=copy.path, view_restrictions=None)
     added = 0
     for page in below:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -14,14 +14,16 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from association.base.access import colleagues, explorable_pages, linkable
-from association.base.access_actions import audience_of, carry_privacy, is_less, lost_restrictions
-from association.base.access_views import NoDocuments, NoImages
+from association.base.access_actions import audience_of, carry_privacy, is_less, lost_restrictions, published_together
+from association.base.access_views import NoDocuments, NoImages, PagesToRead
 from association.base.actions import copy_privacy
 from association.base.conflicts import refuse_older_save
 from association.base.models import Brand
 from association.base.queries import locked_within
 from association.base.rights import BrandPolicy
 from association.base.viewsets import BrandViewSet
+
+LONGEST_NUMBER = 19  # digits of a key in any database
 
 register_permission_policy(Brand, BrandPolicy(Brand))
 
@@ -67,6 +69,7 @@ def no_lists_of_files(router: Any) -> None:
     """Close the lists of files for programs, which Wagtail gives to everybody in the admin."""
     router.register_endpoint("documents", NoDocuments)
     router.register_endpoint("images", NoImages)
+    router.register_endpoint("pages", PagesToRead)
 
 
 @hooks.register("after_copy_page")
@@ -104,7 +107,18 @@ def refusal(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
 @hooks.register("before_copy_page")
 def tell_audience_of_copy(request: HttpRequest, page: Page) -> None:
     """Say for whom the page is; a copy outside the part that is kept for them starts as a draft."""
-    above = lost_restrictions(page, Page.get_first_root_node())
+    if request.method == "POST" and not request.POST.get("new_parent_page"):
+        # Wagtail's screen takes for granted that there is one: beside the original, as it proposes.
+        data = request.POST.copy()
+        data["new_parent_page"] = str(page.get_parent().pk)
+        request.POST = data  # type: ignore[assignment]  # a QueryDict as well
+    place = request.POST.get("new_parent_page", "")
+    target = Page.objects.filter(pk=place).first() if place.isdecimal() and len(place) < LONGEST_NUMBER else None
+    if request.method == "POST" and target is None:
+        raise Http404
+    if target is not None and not explorable_pages(request.user).filter(pk=target.pk).exists():
+        raise PermissionDenied  # the form would name the page
+    above = lost_restrictions(page, Page.get_first_root_node(), with_source=True)
     if not above:
         return
     if request.method == "GET":
@@ -113,9 +127,7 @@ def tell_audience_of_copy(request: HttpRequest, page: Page) -> None:
             request, f"Deze pagina is alleen voor {who}. Buiten dit deel van de site is de kopie dat niet."
         )
         return
-    place = request.POST.get("new_parent_page", "")
-    target = Page.objects.filter(pk=place).first() if place.isdecimal() else None
-    if target is not None and lost_restrictions(page, target):
+    if target is not None and lost_restrictions(page, target, with_source=True):
         data = request.POST.copy()
         data.pop("publish_copies", None)
         request.POST = data  # type: ignore[assignment]  # a QueryDict as well
@@ -124,7 +136,7 @@ def tell_audience_of_copy(request: HttpRequest, page: Page) -> None:
 @hooks.register("after_copy_page")
 def tell_new_audience(request: HttpRequest, page: Any, new_page: Page) -> None:
     """Name the change of audience of a copy."""
-    lost = lost_restrictions(page, new_page)
+    lost = lost_restrictions(page, new_page, with_source=True)
     if lost and new_page.alias_of_id:
         messages.warning(request, f"De alias is alleen voor {audience_of(lost[0])}, net als het origineel.")
     elif lost:
@@ -170,11 +182,39 @@ def note_audiences(request: HttpRequest, action: str, objects: Any, view: Any) -
             raise PermissionDenied
 
 
+@hooks.register("before_bulk_action", order=-5)
+def refuse_aliases(request: HttpRequest, action: str, objects: Any, view: Any) -> HttpResponse | None:
+    """An alias has no versions of its own: Wagtail cannot publish one, and would break off half-way."""
+    if action != "publish":
+        return None
+    pages = published_together(request, objects)
+    alias = next((page for page in pages if page.alias_of_id is not None), None)
+    if alias is None:
+        return None
+    name = alias.get_admin_display_title()
+    messages.error(
+        request, f"Er is niets geplaatst: '{name}' is een alias. Plaats het origineel; de alias volgt vanzelf."
+    )
+    return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
+
+
 @hooks.register("after_bulk_action", order=-5)
 def keep_audiences(request: HttpRequest, action: str, objects: Any, view: Any) -> None:
     """As for one page."""
     for page in objects if action == "move" else ():
         keep_audience(request, page)
+
+
+@hooks.register("before_convert_alias_page")
+def note_audience_of_alias(request: HttpRequest, page: Page) -> None:
+    """Remember for whom the original of an alias is, before the alias becomes a page of its own."""
+    request.lost_privacy = {page.pk: lost_restrictions(page, page, with_source=True)}  # type: ignore[attr-defined]  # as above
+
+
+@hooks.register("after_convert_alias_page")
+def keep_audience_of_alias(request: HttpRequest, page: Page) -> None:
+    """A page that was an alias stays kept for them."""
+    keep_audience(request, page)
 
 
 def stays_for(page: Page, lost: list[Any]) -> str:

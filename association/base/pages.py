@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -194,8 +193,12 @@ class BasePage(Page):
             return self.asked_by.restrictions_on(self)
         step = self.steplen
         paths = [self.path[:end] for end in range(step, len(self.path) + 1, step)]
-        sources = Q(page__aliases__path__in=paths) | Q(page__aliases__aliases__path__in=paths)
-        return PageViewRestriction.objects.filter(Q(page__path__in=paths) | sources).distinct()
+        known, new = set(paths), set(paths)
+        while new:  # an alias may have an alias, or lie below one
+            sources = Page.objects.filter(aliases__path__in=new).values_list("path", flat=True)
+            new = {path[:end] for path in sources for end in range(step, len(path) + 1, step)} - known
+            known |= new
+        return PageViewRestriction.objects.filter(page__path__in=known)
 
     def get_route_paths(self) -> list[str]:
         """The addresses to redirect from when this page moves: none for what readers never saw."""

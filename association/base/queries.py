@@ -135,8 +135,15 @@ class Viewer:
         """The privacy settings of pages; those of a page hold for its aliases as well."""
         rows, aliases, _ = self._found
         own = [item for item in rows if not item.kind.startswith(COLLECTION)]
-        copied = (replace(item, path=path) for path, source in aliases for item in own if source.startswith(item.path))
-        return (*own, *copied)
+        known = dict.fromkeys(own)
+        new = list(known)
+        while new:  # an alias may have an alias, or lie below one
+            copied = [
+                replace(item, path=path) for path, source in aliases for item in new if source.startswith(item.path)
+            ]
+            new = [item for item in dict.fromkeys(copied) if item not in known]
+            known.update(dict.fromkeys(new))
+        return tuple(known)
 
     @cached_property
     def hidden_collections(self) -> tuple[str, ...]:

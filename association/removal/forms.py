@@ -16,9 +16,14 @@ from association.removal.queries.bin import outside_bin
 class PageChoice(AdminPageChooser):
     """Wagtail's page chooser, which shows nothing chosen when what was sent is no page."""
 
+    known: "QuerySet[Page] | None" = None  # what may be chosen; nothing else is named
+
     def get_value_data(self, value: Any) -> Any:
         """What the chooser shows of the chosen page."""
         try:
+            number = getattr(value, "pk", value)
+            if self.known is not None and number and not self.known.filter(pk=number).exists():
+                return None
             return super().get_value_data(value)
         except (ValueError, TypeError, OverflowError, ObjectDoesNotExist):
             return None
@@ -53,6 +58,7 @@ class ReplacementForm(forms.Form):
             found = found.exclude(path__startswith=page.path)
         field: Any = self.fields["replacement"]
         field.queryset = found
+        field.widget.known = found
 
 
 class PlaceForm(forms.Form):
@@ -70,4 +76,5 @@ class PlaceForm(forms.Form):
         field: Any = self.fields["parent"]
         field.widget = PageChoice(target_models=kind.allowed_parent_page_models())
         field.queryset = reachable(user)
+        field.widget.known = field.queryset
         field.help_text = f"'{page.get_admin_display_title()}' komt onder deze pagina te staan."

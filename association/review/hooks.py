@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -22,6 +21,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
+from association.base.access_actions import published_together
 from association.review.actions import ask_again
 from association.review.queries import is_own_work, kind_needs_two, needs_two
 from association.review.rules import Refusal
@@ -129,12 +129,7 @@ def refuse_own_work_in_bulk(request: HttpRequest, action: str, objects: Any, vie
     """The same for several pages together, with what is below them when that goes along."""
     if action != "publish":
         return None
-    pages = [item for item in objects if isinstance(item, Page)]
-    if "include_descendants" in request.POST:
-        below = Q(pk__in=())
-        for page in pages:
-            below |= Q(path__startswith=page.path)
-        pages += Page.objects.filter(below, live=False)
+    pages = published_together(request, objects)
     own = next((page for page in pages if needs_two(page) and is_own_work(page, request.user)), None)
     if own is None:
         return None

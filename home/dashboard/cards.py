@@ -56,7 +56,8 @@ def part(title: str, lines: list[Line], *, empty: str = "") -> Part:
 
 def first_part(title: str, lines: list[Line], all_words: str, all_url: str) -> Part:
     """A list of the first lines, with a link to a screen with all of them when there are more."""
-    return Part(title, lines[:MOST], [], **({"all_url": all_url, "all_words": all_words} if lines[MOST:] else {}))
+    words, address = (all_words, all_url) if lines[MOST:] else ("", "")
+    return Part(title, lines[:MOST], [], all_url=address, all_words=words)
 
 
 def going_round(user: Any) -> Q:

@@ -55,14 +55,16 @@ QUESTIONS = (
 )
 
 
-def load_demonstration(*, port: int, say: Say) -> None:
-    """Both sites, on one port. `say` gets a line per site."""
-    for place in PLACES:
-        loader = Loader(place, read_content(place.key), port)
+def load_demonstration(*, port: int, say: Say) -> list["Loader"]:
+    """Both sites, on one port; gives what loaded them. `say` gets a line per site."""
+    loaders = [Loader(place, read_content(place.key), port) for place in PLACES]
+    for loader in loaders:
         made = loader.load()
         say(
-            f"{loader.content.site['association']['short_name']}: {made} nieuwe pagina's op http://{place.host}:{port}/"
+            f"{loader.content.site['association']['short_name']}: {made} nieuwe pagina's"
+            f" op http://{loader.place.host}:{port}/"
         )
+    return loaders
 
 
 @dataclass
@@ -191,24 +193,23 @@ class Loader:
         """The news items, still without text."""
         index = NewsIndexPage.objects.child_of(self.set_up.home).get()
         self.describe_index(index, "news_index")
-        portfolios = {item.slug: item for item in self.set_up.association.portfolios.all()}
-        made: list[tuple[Page, dict[str, Any]]] = []
-        for entry in self.content.news:
-            if self.has_child(index, entry["slug"]):
-                continue
-            page = NewsPage(
-                title=entry["title"],
-                slug=entry["slug"],
-                kind=entry["kind"],
-                date=entry["date"],
-                summary=one_line(entry["summary"]),
-                image=self.image(entry["scene"], entry["slug"]),
-                caption=entry.get("caption", ""),
-                linkedin=one_line(entry.get("linkedin", "")),
-            )
-            page.portfolios = [portfolios[slug] for slug in entry["portfolios"]]
-            made.append((index.add_child(instance=page), entry))
-        return made
+        missing = [entry for entry in self.content.news if not self.has_child(index, entry["slug"])]
+        return [(index.add_child(instance=self.news_item(entry, entry["date"])), entry) for entry in missing]
+
+    def news_item(self, entry: dict[str, Any], day: datetime.date) -> NewsPage:
+        """A news item without text and still without place in the tree."""
+        page = NewsPage(
+            title=entry["title"],
+            slug=entry["slug"],
+            kind=entry["kind"],
+            date=day,
+            summary=one_line(entry["summary"]),
+            image=self.image(entry["scene"], entry["slug"]),
+            caption=entry.get("caption", ""),
+            linkedin=one_line(entry.get("linkedin", "")),
+        )
+        page.portfolios = [self.set_up.association.portfolios.get(slug=slug) for slug in entry["portfolios"]]
+        return page
 
     def make_publications(self) -> list[tuple[Page, dict[str, Any]]]:
         """The publications with their chapters, still without text."""
@@ -218,14 +219,18 @@ class Loader:
 
     def fill(self, made: list[tuple[Page, dict[str, Any]]]) -> None:
         """Text, settings and start page, now that every page that they link to is there."""
-        root = self.set_up.home.url_path
-        numbers = dict(Page.objects.descendant_of(self.set_up.home).values_list("url_path", "pk"))
-        addresses = {"/" + path[len(root) :]: number for path, number in numbers.items()}
-        bodies = Bodies(addresses, lambda scene, seed: self.image(scene, seed).pk, self.members_file)
+        bodies = self.bodies()
         for page, entry in made:
             self.write(page, entry, bodies)
         self.write_home(bodies)
         self.write_settings(bodies)
+
+    def bodies(self) -> Bodies:
+        """What turns the blocks of the files into stored ones; links lead to the pages that there are now."""
+        root = self.set_up.home.url_path
+        numbers = dict(Page.objects.descendant_of(self.set_up.home).values_list("url_path", "pk"))
+        addresses = {"/" + path[len(root) :]: number for path, number in numbers.items()}
+        return Bodies(addresses, lambda scene, seed: self.image(scene, seed).pk, self.members_file)
 
     def write(self, page: Any, entry: dict[str, Any], bodies: Bodies) -> None:
         """Fill and publish one page, dated as its content says."""
@@ -268,7 +273,7 @@ class Loader:
         publish(page, None)
 
     def write_settings(self, bodies: Bodies) -> None:
-        """Contact, words, menu and footer."""
+        """Contact, words, known abbreviations, menu and footer."""
         site, own = self.content.site, self.set_up.settings
         contact = site["contact"]
         own.street, own.city = contact["street"], contact["postcode_city"]
@@ -277,6 +282,8 @@ class Loader:
             contact[f"press_{key}"] for key in ("name", "email", "phone")
         )
         own.portfolio_word = site["words"]["portfolio_singular"]
+        known = [*own.known_abbreviations.split(", "), *site["known_abbreviations"]]
+        own.known_abbreviations = ", ".join(dict.fromkeys(known))
         own.menu = stream("link", [bodies.link(link) for link in site["menu"]])
         own.footer = stream(
             "group",

@@ -19,6 +19,7 @@ class Content:
     portfolios: list[dict[str, Any]]
     news: list[dict[str, Any]]
     publications: list[dict[str, Any]]
+    desk: dict[str, Any]
 
 
 def read_file(file: Path) -> dict[str, Any]:
@@ -48,4 +49,5 @@ def read_content(key: str) -> Content:
         portfolios=read_folder(folder / "portfolios"),
         news=read_folder(folder / "news"),
         publications=[read_publication(file.parent) for file in sorted(folder.glob("publications/*/publication.toml"))],
+        desk=read_file(folder / "desk.toml"),
     )

@@ -38,7 +38,7 @@ for user, first, last in ((writer, "Joost", "Kamp"), (chief, "Anouk", "Hendriks"
     user.groups.set(user.groups.filter(name__startswith="VDG"))
     user.save()
 today = timezone.localdate()
-news = list(NewsPage.objects.descendant_of(home).order_by("-date")[:4])
+news = list(NewsPage.objects.live().descendant_of(home).order_by("-date")[:4])
 about = list(StandardPage.objects.child_of(home).order_by("path")[:3])
 def change(page, user, **fields):
     for name, value in fields.items():

@@ -29,6 +29,8 @@ PREPARED = ROOT / "build" / "browser"
 CONTENT = (
     "*/migrations/*.py",
     "home/demonstration/**/*",
+    "home/management/commands/load_demo.py",
+    "association/review/actions.py",
     "home/actions.py",
     "tests/browser/content.py",
     "tests/browser/publications.py",

@@ -15,7 +15,7 @@ from association.base.links import link_to
 from association.base.pictures import picture
 from association.base.rules.addresses import is_usable_address
 
-VIDEO_NUMBER = re.compile(r"[\w-]{6,20}")
+VIDEO_NUMBER = re.compile(r"[A-Za-z0-9_-]{11}")
 
 
 class FigureBlock(ComponentBlock):

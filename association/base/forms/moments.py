@@ -1,6 +1,6 @@
 """A moment as people type it, also in the nights when the clock is changed."""
 
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -21,11 +21,23 @@ class MomentField(forms.DateTimeField):
             naive = (error.params or {})["datetime"]
         zone = timezone.get_current_timezone()
         moment = naive.replace(tzinfo=zone, fold=0)
-        shown = moment.astimezone(UTC).astimezone(zone)
-        if shown.replace(tzinfo=None) != naive:
-            text = f"Dit tijdstip bestaat niet: de klok gaat die nacht vooruit. Kies {shown:%H:%M} uur."
-            raise ValidationError(text, code="skipped_hour")
+        if skipped(moment):
+            text = "Dit tijdstip bestaat niet: de klok gaat die nacht vooruit."
+            raise ValidationError(f"{text} Kies {end_of_gap(moment):%H:%M} uur of later.", code="skipped_hour")
         return moment
+
+
+def skipped(moment: datetime) -> bool:
+    """Whether the clock never shows a local moment."""
+    return moment.astimezone(UTC).astimezone(moment.tzinfo).replace(tzinfo=None) != moment.replace(tzinfo=None)
+
+
+def end_of_gap(moment: datetime) -> datetime:
+    """The first moment that the clock shows after the hour that it skips."""
+    minute = timedelta(minutes=1)
+    while skipped(moment - minute):
+        moment -= minute
+    return moment.replace(second=0).astimezone(UTC).astimezone(moment.tzinfo)
 
 
 def use_moment_fields(form: Any, *names: str) -> None:
