@@ -340,7 +340,7 @@ def test_alias_is_not_published_by_itself(vdg: SiteSetUp) -> None:
     section = make_page(vdg.home)
     alias = make_page(section).create_alias(update_slug="alias")
     alias.unpublish()
-    client = staff_client()
+    client = staff_client(CHIEF)
 
     for asked, fields in ((alias.pk, {}), (section.pk, {"include_descendants": "on"})):
         address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
@@ -355,7 +355,7 @@ def test_copy_without_a_place_stands_beside_the_original(vdg: SiteSetUp) -> None
     page = make_page(vdg.home, slug="eerste")
     address = reverse("wagtailadmin_pages:copy", args=[page.pk])
 
-    answer = staff_client().post(address, {"new_title": "Kopie", "new_slug": "kopie"})
+    answer = staff_client(CHIEF).post(address, {"new_title": "Kopie", "new_slug": "kopie"})
 
     assert answer.status_code == 302
     assert Page.objects.get(slug="kopie").get_parent().pk == vdg.home.pk
