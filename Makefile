@@ -1,5 +1,7 @@
 PYTHON ?= python3
 PORT ?= 8000
+# A process of tests per core, and two at least.
+WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n > 2 ? n : 2)))
 RUN := .venv/bin/python
 CODE := site home association tests benchmarks requirements manage.py
 LOCK := .venv/bin/uv pip compile --universal --python-version 3.11.0 --generate-hashes --no-emit-index-url --no-emit-find-links
@@ -24,11 +26,11 @@ demo:  ## The demonstration on http://localhost:8000/ (or PORT=n), until Ctrl-C
 
 test:  ## Every test, long ones in their short form; ARGS="-k word" chooses
 	@$(INSTALL) dev chromium arial pango
-	@$(RUN) -m pytest -n 2 $(ARGS)
+	@$(RUN) -m pytest -n $(WORKERS) $(ARGS)
 
 soak:  ## The long forms of the tests
 	@$(INSTALL) dev chromium arial pango
-	@NOABER_SOAK=1 $(RUN) -m pytest -n 2 -m soak $(ARGS)
+	@NOABER_SOAK=1 $(RUN) -m pytest -n $(WORKERS) -m soak $(ARGS)
 
 check:  ## Lint, types, import contracts, migrations, templates, spelling
 	@$(INSTALL) dev
