@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.models import Page
@@ -39,8 +39,9 @@ hooks.register("before_edit_page", refuse_older_save)
 
 @hooks.register("insert_editor_js")
 def own_version() -> SafeString:
-    """What tells the form which version it holds, each time that the editor saved by itself."""
-    return format_html('<script src="{}" defer></script>', static("js/own-version.js"))
+    """What tells the form which version it holds, each time that the editor saved by itself, and lets buttons wait."""
+    scripts = ((static(f"js/{name}.js"),) for name in ("own-version", "patient-submit"))
+    return format_html_join("", '<script src="{}" defer></script>', scripts)
 
 
 @hooks.register("construct_page_chooser_queryset")

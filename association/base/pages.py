@@ -20,11 +20,10 @@ from association.base.links import address_of, link_to
 from association.base.models import Image, PageMeta, VersionNote
 from association.base.pictures import load_images, picture, prefetch_renditions
 from association.base.queries import ViewablePageManager, Viewer, viewable_pages
-from association.base.rules.addresses import is_fixed
+from association.base.rules.addresses import HOME_DEPTH, is_fixed
 
 RELATED = 3
 CHANGES_SHOWN = 5
-HOME_DEPTH = 2
 DEEPEST = 20
 
 

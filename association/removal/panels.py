@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.admin.panels import Panel
 
-from association.base.pages import HOME_DEPTH
+from association.base.rules.addresses import HOME_DEPTH
 from association.removal.queries.impact import impact_of
 
 

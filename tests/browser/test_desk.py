@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Request, Route, expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.desk import WORD, Officer, photo
@@ -135,3 +135,40 @@ def test_photo_is_placed_without_a_mouse(new_page: NewPage, server: Server) -> N
     page.keyboard.press("Enter")
 
     expect(page.locator("#id_image-chooser .chosen")).to_contain_text("plein")
+
+
+def by_itself(request: Request) -> bool:
+    """Whether the editor saves, without anybody pressing a button."""
+    return request.method == "POST" and request.resource_type == "fetch" and "/add/" in request.url
+
+
+@pytest.mark.parametrize("button", ["Nu plaatsen", "Bewaar als concept"])
+def test_button_waits_for_what_the_editor_saves_by_itself(new_page: NewPage, server: Server, button: str) -> None:
+    officer = Officer(new_page(), "eindredactie", server.url("vdg", "/beheer/"))
+    officer.start("Nieuws plaatsen")
+    page, title = officer.page, f"Traag netwerk {len(button)}"
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if by_itself(route.request) and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/beheer/pages/**", hold)
+    page.wait_for_timeout(3000)  # the editor first learns what an untouched form looks like
+    with page.expect_request(by_itself):
+        page.keyboard.type(title)
+        page.keyboard.press("Tab")
+    page.get_by_role("button", name=button).click()
+    page.wait_for_timeout(300)
+    with page.expect_response(
+        lambda answer: answer.request.method == "POST" and answer.request.is_navigation_request()
+    ):
+        held[0].continue_()
+    page.wait_for_load_state("networkidle")
+
+    expect(page).to_have_url(re.compile(r"/pages/\d+/edit/"))
+    expect(page.locator(".messages .error")).to_have_count(0)
+    page.goto(server.url("vdg", f"/beheer/pages/?q={title.replace(' ', '+')}"))
+    expect(page.get_by_role("link", name=title, exact=True)).to_have_count(1)

@@ -1,22 +1,27 @@
 """The form of every page."""
 
 from datetime import date
+from itertools import count
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import slugify
 from wagtail.admin.widgets import AdminDateInput
 
 from association.base.forms.chosen import ChosenForm
 from association.base.forms.moments import use_moment_fields
 from association.base.forms.version_notes import VersionNoteForm
 from association.base.models import PageMeta, Role, User
+from association.base.rules.addresses import HOME_DEPTH, is_fixed
 from association.base.rules.text import is_blank
 from association.base.site_settings import SiteSettings
 
+ROOM_FOR_NUMBER = 6
 NOW, LATER = "nu", "later"  # the values of the two buttons that publish
 
 
@@ -39,6 +44,8 @@ class PageForm(ChosenForm, VersionNoteForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         use_moment_fields(self, "go_live_at", "expire_at")
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
         meta = PageMeta.objects.filter(page_id=self.instance.pk).first() if self.instance.pk else None
         if "responsible" in self.fields:
             self.fields["responsible"].queryset = self.colleagues(meta.responsible_id if meta else None)
@@ -89,6 +96,29 @@ class PageForm(ChosenForm, VersionNoteForm):
         if is_blank(title):
             raise ValidationError("Geef de pagina een titel die te lezen is.", code="required")
         return title
+
+    def clean_slug(self) -> str:
+        """The last part of the address; left empty it stays as it was, and a new page gets it from its title.
+
+        Scripts fill it in while somebody types; who is quicker than these is not asked for it.
+        """
+        given = str(self.cleaned_data["slug"] or "")
+        if given or self.instance.pk or self.parent_page is None:
+            return given or self.instance.slug
+        title = str(self.cleaned_data.get("title") or self.data.get("title", ""))
+        return self.free_slug(
+            slugify(title, allow_unicode=getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True)) or "pagina"
+        )
+
+    def free_slug(self, wanted: str) -> str:
+        """The slug, or else the first one with a number behind it that no page below the parent has."""
+        assert self.parent_page is not None  # noqa: S101 - asked by clean_slug only
+        longest = self.instance._meta.get_field("slug").max_length - ROOM_FOR_NUMBER
+        start = wanted[:longest].strip("-")
+        taken = set(self.parent_page.get_children().filter(slug__startswith=start).values_list("slug", flat=True))
+        numbered = (start if number == 1 else f"{start}-{number}" for number in count(1))
+        below_home = self.parent_page.depth == HOME_DEPTH
+        return next(slug for slug in numbered if slug not in taken and not (below_home and is_fixed(slug)))
 
     def clean(self) -> dict[str, Any]:
         """The values; "Nu plaatsen" waits for no moment, and "Inplannen" needs one that lies ahead."""

@@ -7,6 +7,7 @@ FIXED = frozenset(
         "meelezen",
     }
 )  # fmt: skip
+HOME_DEPTH = 2  # of start pages in the tree; addresses right below them are shared with the site itself
 
 
 def is_fixed(slug: str) -> bool:

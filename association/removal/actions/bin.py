@@ -18,9 +18,9 @@ from wagtail.models import Page, Revision, Site
 from wagtail.signals import page_published
 
 from association.base.actions import hold_tree
-from association.base.pages import DEEPEST, HOME_DEPTH
+from association.base.pages import DEEPEST
 from association.base.queries import locked_within
-from association.base.rules.addresses import is_fixed
+from association.base.rules.addresses import HOME_DEPTH, is_fixed
 from association.removal.actions.links import Turned, turn_links
 from association.removal.models import DeletedPage, GoneAddress, RecycleBin
 from association.removal.queries.bin import (

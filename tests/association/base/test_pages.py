@@ -12,7 +12,7 @@ from association.base.models import PageMeta
 from home.actions import SiteSetUp
 from home.pages import StandardPage
 from tests.factories.content import make_page, make_user
-from tests.factories.posting import staff_client
+from tests.factories.posting import post_page, staff_client
 
 FIXED = [
     "beheer", "documents", "zoeken", "sitemap", "inloggen", "uitloggen", "status", "media", "static", "huisstijl", "beeld", "_util",
@@ -137,3 +137,24 @@ def test_page_without_a_readable_title_is_refused(vdg: SiteSetUp, title: str) ->
 
     assert answer.status_code == 200
     assert not StandardPage.objects.filter(slug="leeg").exists()
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"), [("Nieuwe brug", "nieuwe-brug-2"), ("Zoeken", "zoeken-2"), ("???", "pagina")]
+)
+def test_new_page_without_address_gets_it_from_its_title(vdg: SiteSetUp, title: str, slug: str) -> None:
+    make_page(vdg.home, slug="nieuwe-brug")
+
+    answer = create(staff_client(), vdg.home, title=title, slug="", **{"action-publish": "nu"})
+
+    assert answer.status_code == 302
+    assert StandardPage.objects.get(title=title).slug == slug
+
+
+def test_page_whose_address_was_emptied_keeps_it(vdg: SiteSetUp) -> None:
+    page = make_page(vdg.home, slug="brug")
+
+    post_page(staff_client(), page, {"slug": "", "title": "Tunnel"})
+
+    found = StandardPage.objects.get(pk=page.pk)
+    assert (found.title, found.slug) == ("Tunnel", "brug")
