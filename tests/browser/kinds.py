@@ -105,6 +105,10 @@ KINDS = (
 BY_NAME = {kind.name: kind for kind in KINDS}
 
 
+# The first brand in the short run; the other one in a long run.
+ONE_BRAND = [BRANDS[0], *(pytest.param(brand, marks=pytest.mark.soak) for brand in BRANDS[1:])]
+
+
 def in_turn(things: Iterable[Any]) -> list[Any]:
     """Each thing with one of the brands, which take turns; with the other brand it is a long run (`make soak`)."""
     return [

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.kinds import BRANDS, BY_NAME
+from tests.browser.kinds import BY_NAME, ONE_BRAND
 from tests.browser.server import Server
 
 # The element that has the focus: its words, whether its ring shows, whether it is on the screen and not covered.
@@ -61,7 +61,7 @@ def test_every_stop_is_on_the_screen_with_a_ring(
     assert [stop["words"] for stop in stops if not (stop["ring"] and stop["seen"] and stop["free"])] == []
 
 
-@pytest.mark.parametrize("brand", BRANDS)
+@pytest.mark.parametrize("brand", ONE_BRAND)
 def test_skip_link_comes_first_and_goes_to_the_text(new_page: NewPage, server: Server, brand: str) -> None:
     page = new_page()
     BY_NAME["page"].open(page, server, brand)
@@ -82,7 +82,7 @@ def test_skip_link_comes_first_and_goes_to_the_text(new_page: NewPage, server: S
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-@pytest.mark.parametrize("brand", BRANDS)
+@pytest.mark.parametrize("brand", ONE_BRAND)
 def test_menu_on_a_phone_opens_with_enter(new_page: NewPage, server: Server, brand: str) -> None:
     page = new_page(390)
     BY_NAME["home"].open(page, server, brand)

@@ -16,7 +16,7 @@ def heading(page: Page) -> str:
 SUBJECTS = {"vdg": "Sport", "vgg": "Cultuur"}
 
 
-@pytest.mark.parametrize(("brand", "width"), [("vdg", 390), ("vgg", 1280)])
+@pytest.mark.parametrize(("brand", "width"), [("vdg", 390), pytest.param("vgg", 1280, marks=pytest.mark.soak)])
 def test_reader_finds_news_a_portfolio_and_asks_a_question(
     new_page: NewPage, server: Server, brand: str, width: int
 ) -> None:

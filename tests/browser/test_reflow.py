@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import NewPage
-from tests.browser.kinds import BRANDS, BY_NAME, KINDS, Kind, in_turn
+from tests.browser.kinds import BY_NAME, KINDS, ONE_BRAND, Kind, in_turn
 from tests.browser.server import Server
 
 SPACING = """
@@ -74,7 +74,7 @@ def test_faults_are_found_where_they_are(new_page: NewPage, server: Server) -> N
     assert "cut off: P" in found
 
 
-@pytest.mark.parametrize("brand", BRANDS)
+@pytest.mark.parametrize("brand", ONE_BRAND)
 def test_menu_on_a_phone_fits_when_open(new_page: NewPage, server: Server, brand: str) -> None:
     page = new_page(320)
     BY_NAME["home"].open(page, server, brand)

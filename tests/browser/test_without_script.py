@@ -4,11 +4,11 @@ import pytest
 
 from tests.browser.conftest import NewPage
 from tests.browser.content import EVERYTHING, FILM
-from tests.browser.kinds import BRANDS, BY_NAME
+from tests.browser.kinds import BY_NAME, ONE_BRAND
 from tests.browser.server import Server
 
 
-@pytest.mark.parametrize("brand", BRANDS)
+@pytest.mark.parametrize("brand", ONE_BRAND)
 def test_menu_opens_and_search_answers_without_script(new_page: NewPage, server: Server, brand: str) -> None:
     page = new_page(390, java_script_enabled=False)
     page.goto(server.url(brand))
@@ -22,7 +22,7 @@ def test_menu_opens_and_search_answers_without_script(new_page: NewPage, server:
     assert page.locator(".search-results li").count() > 0
 
 
-@pytest.mark.parametrize("brand", BRANDS)
+@pytest.mark.parametrize("brand", ONE_BRAND)
 def test_contact_form_is_sent_without_script(new_page: NewPage, server: Server, brand: str) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(server.url(brand, "/contact/"))

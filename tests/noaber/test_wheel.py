@@ -103,7 +103,7 @@ def test_wheel_holds_the_project_and_its_templates(wheel: Path) -> None:
     assert not [name for name in names if name.startswith(("site/", "tests/", "var/", "templates/"))]
 
 
-@pytest.mark.parametrize("server", sorted(SERVERS))
+@pytest.mark.parametrize("server", ["granian", pytest.param("gunicorn", marks=pytest.mark.soak)])
 def test_installed_wheel_serves_the_site(
     installed: Path, environment: dict[str, str], port: int, tmp_path: Path, server: str
 ) -> None:
