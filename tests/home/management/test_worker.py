@@ -77,8 +77,8 @@ def test_crashed_child_is_started_again(worker: subprocess.Popen[str], tmp_path:
 
     os.kill(lost, signal.SIGKILL)
 
+    assert wait_until(lambda: "is started again" in (tmp_path / "log").read_text(encoding="utf-8"))
     assert wait_until(lambda: len(children(worker)) >= 2 and lost not in children(worker))
-    assert "is started again" in (tmp_path / "log").read_text(encoding="utf-8")
 
 
 @needs_proc
