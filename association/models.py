@@ -14,8 +14,10 @@ from association.base.models import (
     VersionNote,
 )
 from association.base.site_settings import SiteSettings
+from association.memberships.models import Membership, Post, RegisterEntry
 from association.news.pages import NewsIndexPage, NewsPage
-from association.organizations.models import Organization, OrganizationMember
+from association.organizations.models import Organization, OrganizationMember, OrganizationName
+from association.people.models import Person
 from association.portfolios.models import Portfolio
 from association.portfolios.pages import PortfolioIndexPage, PortfolioPage
 from association.publications.models import DocumentImport, FileJob, PublicationFile, PublicationSeries
@@ -38,22 +40,27 @@ __all__ = [
     "GoneAddress",
     "Image",
     "LinkTarget",
+    "Membership",
     "NewsIndexPage",
     "NewsPage",
     "Organization",
     "OrganizationMember",
+    "OrganizationName",
     "PageCheck",
     "PageLink",
     "PageMeta",
+    "Person",
     "Portfolio",
     "PortfolioIndexPage",
     "PortfolioPage",
+    "Post",
     "PublicationFile",
     "PublicationIndexPage",
     "PublicationPage",
     "PublicationSeries",
     "PublishFailure",
     "RecycleBin",
+    "RegisterEntry",
     "RelatedPage",
     "Rendition",
     "ReviewLink",

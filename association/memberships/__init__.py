@@ -1,0 +1,1 @@
+"""Who sits where, for whom, from when until when."""

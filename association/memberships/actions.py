@@ -1,0 +1,275 @@
+"""What is done to the register: appointing, succeeding, ending. Each act is one transaction and one entry in the log.
+
+An act may be undone as long as nothing else touched the same rows since.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, models, transaction
+
+from association.base.validity import overlapping
+from association.memberships.models import Membership, Post, RegisterEntry
+from association.memberships.rules import Capacity, EmptySeat
+from association.organizations.models import Organization
+from association.people.models import Person
+
+
+class RegisterRefused(Exception):
+    """Nothing was changed; the message says why, in words for the editor."""
+
+
+class SeatTaken(RegisterRefused):
+    """Somebody else sits in the seat on one of the days."""
+
+    def __init__(self, other: Membership) -> None:
+        self.other = other
+        period = other.period or "zonder einddatum"
+        super().__init__(f"Op deze stoel staat al: {other.who} ({period}).")
+
+
+class TwiceInBody(RegisterRefused):
+    """The person sits in this seat already."""
+
+    def __init__(self, other: Membership) -> None:
+        self.other = other
+        super().__init__(f"{other.who} heeft deze functie al ({other.period or 'zonder einddatum'}).")
+
+
+class EndsBeforeStart(RegisterRefused):
+    """The last day lies before the first."""
+
+    def __init__(self) -> None:
+        super().__init__("De laatste dag ligt vóór de eerste.")
+
+
+class ChangedSince(RegisterRefused):
+    """What is to be undone was changed again."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit is daarna weer gewijzigd. Maak eerst de latere wijziging ongedaan.")
+
+
+class UndoneAlready(RegisterRefused):
+    """Somebody undid it already."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit is al ongedaan gemaakt.")
+
+
+def values_of(row: models.Model) -> dict[str, Any]:
+    """All columns of a row as JSON has them."""
+    encode = DjangoJSONEncoder().default
+    found: dict[str, Any] = {}
+    for column in row._meta.concrete_fields:
+        value = getattr(row, column.attname)
+        found[column.attname] = encode(value) if isinstance(value, date) else value
+    return found
+
+
+@dataclass
+class Act:
+    """Checks what an act does to memberships, row after row, and logs it in the end."""
+
+    action: str
+    user: Any
+    association: Organization | None
+    changes: list[dict[str, Any]] = field(default_factory=list)
+
+    def hold(self, posts: Iterable[Post | int]) -> None:
+        """Lock the seats until the end of the transaction, in one order; on SQLite the transaction is the lock."""
+        numbers = {post if isinstance(post, int) else post.pk for post in posts}
+        list(Post.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
+
+    def create(self, **values: Any) -> Membership:
+        """A new row."""
+        row = Membership(**values)
+        check(row)
+        check_overlap(row)
+        row.save()
+        self.note(row, None)
+        return row
+
+    def update(self, row: Membership, **values: Any) -> Membership:
+        """Other values for a row, which is read anew."""
+        row = Membership.objects.select_for_update().get(pk=row.pk)
+        before = values_of(row)
+        for name, value in values.items():
+            setattr(row, name, value)
+        check(row)
+        check_overlap(row)
+        row.save()
+        self.note(row, before)
+        return row
+
+    def note(self, row: Membership, before: dict[str, Any] | None) -> None:
+        """Remember what a row was and is."""
+        self.changes.append({"model": "membership", "pk": row.pk, "before": before, "after": values_of(row)})
+
+    def finish(self, label: str) -> RegisterEntry:
+        """Add the entry to the log."""
+        return RegisterEntry.objects.create(
+            action=self.action,
+            label=label[:300],
+            association=self.association,
+            user=self.user,
+            changes=self.changes,
+        )
+
+
+def check(row: Membership) -> None:
+    """Refuse a row that cannot be (EndsBeforeStart, or RegisterRefused with what its fields say)."""
+    if row.start_date and row.end_date and row.end_date <= row.start_date:
+        raise EndsBeforeStart
+    try:
+        row.clean_fields()
+        row.clean()
+    except ValidationError as error:
+        raise RegisterRefused(" ".join(error.messages)) from error
+
+
+def check_overlap(row: Membership) -> None:
+    """Refuse two holders of a seat at once, and a person who holds the same seat twice."""
+    same_time = Membership.objects.filter(overlapping(row.start_date, row.end_date), post_id=row.post_id)
+    others = same_time.exclude(pk=row.pk).select_related("person", "post__organization")
+    if row.takes_the_seat:
+        taken = others.taking_the_seat().filter(seat=row.seat).first()
+        if taken is not None:
+            raise SeatTaken(taken)
+    twice = others.filter(person=row.person_id).first() if row.person_id else None
+    if twice is not None:
+        raise TwiceInBody(twice)
+
+
+def guarded(write: Any) -> Any:
+    """Run an act in a transaction; what only the database saw is said in words too."""
+
+    def run(**arguments: Any) -> RegisterEntry:
+        try:
+            with transaction.atomic():
+                entry: RegisterEntry = write(**arguments)
+        except IntegrityError as error:
+            raise RegisterRefused("Iemand anders wijzigde deze stoel net. Bekijk hem en probeer het opnieuw.") from error
+        return entry
+
+    run.__name__, run.__doc__ = write.__name__, write.__doc__
+    return run
+
+
+@guarded
+def appoint(
+    *,
+    post: Post,
+    person: Person,
+    user: Any,
+    association: Organization | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    capacity: str = Capacity.APPOINTED,
+    seat: int = 1,
+    **values: Any,
+) -> RegisterEntry:
+    """Put a person in a seat that is free, or beside who sits there (nominated, acting, interim, standing in)."""
+    act = Act("appoint", user, association)
+    act.hold([post])
+    row = act.create(
+        post=post, person=person, seat=seat, start_date=start, end_date=end, capacity=capacity, **values
+    )
+    return act.finish(f"{row.who}: {post}")
+
+
+@guarded
+def succeed(
+    *,
+    membership: Membership,
+    person: Person | None,
+    start: date,
+    user: Any,
+    association: Organization | None = None,
+    empty: str = "",
+    **values: Any,
+) -> RegisterEntry:
+    """Another person in a seat from a day on, or nobody and why (`empty`); who sat there stays until the day before."""
+    act = Act("succeed", user, association)
+    act.hold([membership.post_id])
+    old = act.update(membership, end_date=start, end_precision="day")
+    kept = {name: getattr(old, name) for name in ("on_behalf_of", "seat")}
+    new = act.create(
+        **{**kept, **values},
+        post=old.post,
+        person=person,
+        empty=empty,
+        capacity="" if empty else Capacity.APPOINTED,
+        start_date=start,
+    )
+    return act.finish(f"{new.who} na {old.who}: {old.post}")
+
+
+@guarded
+def end(
+    *, membership: Membership, end: date, then: str, user: Any, association: Organization | None = None
+) -> RegisterEntry:
+    """End a membership; `then` says what the seat is from that day on: why it is empty, or "" for no seat any more."""
+    act = Act("end", user, association)
+    act.hold([membership.post_id])
+    old = act.update(membership, end_date=end, end_precision="day")
+    if then:
+        act.create(
+            post=old.post, seat=old.seat, empty=EmptySeat(then).value, capacity="", on_behalf_of=old.on_behalf_of,
+            start_date=end,
+        )  # fmt: skip
+    return act.finish(f"{old.who}: einde {old.post}")
+
+
+@guarded
+def correct(
+    *, membership: Membership, user: Any, association: Organization | None = None, **values: Any
+) -> RegisterEntry:
+    """Put right what was recorded wrongly; the log keeps what stood there."""
+    act = Act("correct", user, association)
+    act.hold({membership.post_id, getattr(values.get("post"), "pk", membership.post_id)})
+    row = act.update(membership, **values)
+    return act.finish(f"{row.who}: {row.post} verbeterd")
+
+
+@guarded
+def undo(*, entry: RegisterEntry, user: Any) -> RegisterEntry:
+    """Make an act undone: each row is what it was before. ChangedSince when one was touched later; UndoneAlready."""
+    entry = RegisterEntry.objects.select_for_update().get(pk=entry.pk)
+    if entry.undone_by_id:
+        raise UndoneAlready
+    posts = {values["post_id"] for change in entry.changes for values in (change["before"], change["after"]) if values}
+    act = Act("undo", user, entry.association)
+    act.hold(posts)
+    for change in reversed(entry.changes):
+        turn_back(act, change)
+    undone = act.finish(f"Ongedaan: {entry.label}")
+    RegisterEntry.objects.filter(pk=entry.pk).update(undone_by=undone)
+    return undone
+
+
+def turn_back(act: Act, change: dict[str, Any]) -> None:
+    """Undo what happened to one row."""
+    number, before, after = change["pk"], change["before"], change["after"]
+    row = Membership.objects.select_for_update().filter(pk=number).first()
+    present = values_of(row) if row else None
+    if present != after:
+        raise ChangedSince
+    if before is None:
+        assert row is not None  # noqa: S101 - a row that was made and still is as it was made
+        row.delete()
+    else:
+        old = Membership(**{name: to_python(name, value) for name, value in before.items()})
+        check_overlap(old)
+        old.save(force_insert=row is None)
+    act.changes.append({"model": "membership", "pk": number, "before": after, "after": before})
+
+
+def to_python(name: str, value: Any) -> Any:
+    """A value from the log as the column has it."""
+    column = Membership._meta.get_field(name.removesuffix("_id") if name.endswith("_id") else name)
+    return column.to_python(value) if not column.is_relation else value

@@ -1,0 +1,92 @@
+"""Persons: what is public of somebody who holds a seat, and nothing else."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from wagtail.search import index
+
+from association.people.rules import ADDRESS_WORDS, formal_name, full_name, plain, sorted_name
+
+
+class PersonQuerySet(models.QuerySet[Any]):
+    """Persons."""
+
+    def present(self) -> Any:
+        """Those that were not merged into another."""
+        return self.filter(merged_into=None)
+
+
+class Person(index.Indexed, models.Model):
+    """Somebody who holds or held a seat, in the sense of Popolo; sorted by family name, the prefix aside."""
+
+    form_of_address = models.CharField("aanhef", max_length=10, blank=True, choices=ADDRESS_WORDS)
+    given_name = models.CharField("roepnaam", max_length=80, blank=True)
+    initials = models.CharField("voorletters", max_length=30, blank=True)
+    prefix = models.CharField("tussenvoegsel", max_length=30, blank=True, help_text="Zoals van der.")
+    family_name = models.CharField("achternaam", max_length=120)
+    variants = models.TextField(
+        "ook geschreven als", blank=True, help_text="Elke andere schrijfwijze op een eigen regel."
+    )
+    slug = models.SlugField("adres", max_length=120, unique=True)
+    portrait = models.ForeignKey(
+        "association.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="foto"
+    )
+    email = models.EmailField("openbaar e-mailadres", blank=True)
+    phone = models.CharField("openbaar telefoonnummer", max_length=30, blank=True)
+    managed_by = models.ForeignKey(
+        "association.Organization",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="managed_people",
+        verbose_name="beheerd door",
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged", verbose_name="samengevoegd met"
+    )
+    # Names without accents, dots and spaces, to find somebody however they are written.
+    search_names = models.TextField(editable=False, default="", blank=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    search_fields: ClassVar = [
+        index.SearchField("full_name"),
+        index.AutocompleteField("full_name"),
+        index.SearchField("variants"),
+        index.FilterField("managed_by"),
+        index.FilterField("merged_into"),
+    ]
+
+    class Meta:
+        verbose_name = "persoon"
+        verbose_name_plural = "personen"
+        ordering: ClassVar = ["family_name", "given_name", "initials", "pk"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store, with the names to find this person by."""
+        self.search_names = " ".join(dict.fromkeys(plain(name) for name in self.every_name()))
+        super().save(*args, **kwargs)
+
+    def every_name(self) -> list[str]:
+        """All ways in which the name is written."""
+        other = [line.strip() for line in self.variants.splitlines() if line.strip()]
+        short = full_name("", self.initials, self.prefix, self.family_name)
+        return [self.full_name, short, self.sorted_name, *other]
+
+    @property
+    def full_name(self) -> str:
+        """The given name, or else the initials, with the family name: "Ard van der Tuuk"."""
+        return full_name(self.given_name, self.initials, self.prefix, self.family_name)
+
+    @property
+    def formal_name(self) -> str:
+        """As official lists have it: "dhr. A. van der Tuuk"."""
+        return formal_name(self.form_of_address, self.initials, self.given_name, self.prefix, self.family_name)
+
+    @property
+    def sorted_name(self) -> str:
+        """As registers sort: "Tuuk, Ard van der"."""
+        return sorted_name(self.given_name, self.initials, self.prefix, self.family_name)

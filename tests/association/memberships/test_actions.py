@@ -1,0 +1,201 @@
+"""Acts in the register: never two in a seat, never a lost row, and all of it can be undone."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from association.memberships.actions import (
+    ChangedSince,
+    EndsBeforeStart,
+    RegisterRefused,
+    SeatTaken,
+    TwiceInBody,
+    UndoneAlready,
+    appoint,
+    correct,
+    end,
+    succeed,
+    undo,
+)
+from association.memberships.models import Membership, RegisterEntry
+from association.memberships.rules import Capacity
+from home.actions import SiteSetUp
+from tests.factories.content import make_user
+from tests.factories.register import make_body, make_membership, make_person, make_post
+
+FIRST = date(2021, 5, 1)
+
+
+@pytest.fixture
+def post(vdg: SiteSetUp) -> Any:
+    """A seat in a body of the VDG."""
+    return make_post(make_body(vdg.association))
+
+
+def names_on(post: Any, day: date) -> list[str]:
+    """Who is in a seat on a day."""
+    return [row.who for row in Membership.objects.active_on(day).filter(post=post).order_by("pk")]
+
+
+def rows() -> list[Any]:
+    """Everything that is recorded, numbers included."""
+    return list(Membership.objects.order_by("pk").values())
+
+
+def test_successor_comes_on_the_day_after_the_last(post: Any) -> None:
+    old = make_membership(post, make_person("Vilsteren", prefix="van"))
+
+    succeed(membership=old, person=make_person("Koch"), start=FIRST, user=None)
+
+    assert names_on(post, date(2021, 4, 30)) == ["A. van Vilsteren"]
+    assert names_on(post, FIRST) == ["A. Koch"]
+
+
+def test_end_says_what_the_seat_is_then(post: Any) -> None:
+    row = make_membership(post, make_person("Bakker"))
+
+    end(membership=row, end=FIRST, then="not_yet_known", user=None)
+
+    assert names_on(post, FIRST) == ["nog niet bekend"]
+
+
+def test_seat_holds_one_and_who_helps_out_beside(post: Any) -> None:
+    make_membership(post, make_person("Bakker"), "2020-01-01")
+
+    with pytest.raises(SeatTaken) as caught:
+        appoint(post=post, person=make_person("Smid"), start=FIRST, user=None)
+    for capacity in (Capacity.NOMINATED, Capacity.ACTING, Capacity.INTERIM, Capacity.STANDING_IN):
+        appoint(post=post, person=make_person(), start=FIRST, capacity=capacity, user=None)
+    appoint(post=post, person=make_person("Mulder"), start=FIRST, seat=2, user=None)
+
+    assert "A. Bakker (vanaf 1 januari 2020)" in str(caught.value)
+    assert len(names_on(post, FIRST)) == 6
+
+
+def test_one_person_twice_is_refused(post: Any) -> None:
+    person = make_person("Bakker")
+    make_membership(post, person, "2020-01-01")
+
+    with pytest.raises(TwiceInBody):
+        appoint(post=post, person=person, start=FIRST, capacity=Capacity.ACTING, seat=2, user=None)
+
+
+def test_end_before_start_is_refused_and_nothing_changes(post: Any) -> None:
+    row = make_membership(post, make_person(), "2022-01-01")
+    before = rows()
+
+    with pytest.raises(EndsBeforeStart):
+        end(membership=row, end=FIRST, then="vacant", user=None)
+
+    assert rows() == before
+    assert not RegisterEntry.objects.exists()
+
+
+def test_undo_brings_all_rows_back_once(post: Any) -> None:
+    row = make_membership(post, make_person("Bakker"), "2020-01-01")
+    before = rows()
+    user = make_user("beheerder")
+
+    entry = succeed(membership=row, person=make_person("Smid"), start=FIRST, user=user)
+    undo(entry=entry, user=user)
+
+    assert rows() == before
+    with pytest.raises(UndoneAlready):
+        undo(entry=entry, user=user)
+    assert [found.action for found in RegisterEntry.objects.order_by("pk")] == ["succeed", "undo"]
+
+
+def test_undo_is_refused_when_a_row_was_touched_since(post: Any) -> None:
+    row = make_membership(post, make_person("Bakker"), "2020-01-01")
+    entry = succeed(membership=row, person=make_person("Smid"), start=FIRST, user=None)
+    new = Membership.objects.latest("pk")
+    correct(membership=new, party="Lokaal", user=None)
+    before = rows()
+
+    with pytest.raises(ChangedSince):
+        undo(entry=entry, user=None)
+
+    assert rows() == before
+
+
+def test_undo_of_the_undoing_is_the_act_again(post: Any) -> None:
+    row = make_membership(post, make_person("Bakker"), "2020-01-01")
+    entry = succeed(membership=row, person=make_person("Smid"), start=FIRST, user=None)
+    after = rows()
+
+    undo(entry=undo(entry=entry, user=None), user=None)
+
+    assert rows() == after
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"empty": "vacant"}, {"person": None, "empty": "", "capacity": ""}, {"capacity": ""},
+        {"start_date": FIRST, "end_date": FIRST}, {"stands_in_for": "other"},
+    ],
+)  # fmt: skip
+def test_database_refuses_what_cannot_be(post: Any, fields: dict[str, Any]) -> None:
+    fields = {name: make_person() if value == "other" else value for name, value in fields.items()}
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Membership.objects.create(**{"post": post, "person": make_person(), **fields})
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has exclusion constraints")
+def test_database_refuses_two_in_a_seat(post: Any) -> None:
+    make_membership(post, make_person(), "2020-01-01")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_membership(post, make_person(), "2021-01-01")
+
+
+DAYS = st.dates(date(2020, 1, 1), date(2020, 1, 12))
+STEPS = st.lists(st.tuples(st.sampled_from(["appoint", "succeed", "end", "correct", "undo"]), DAYS, DAYS, st.integers(0, 9)), max_size=12)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_no_sequence_of_acts_leaves_an_overlap_or_loses_history(vdg: SiteSetUp, steps: Any) -> None:
+    with transaction.atomic():
+        point = transaction.savepoint()
+        run_steps(make_post(make_body(vdg.association)), steps)
+        transaction.savepoint_rollback(point)
+
+
+def run_steps(post: Any, steps: Any) -> None:
+    """Do what the steps say, as far as it is not refused; all must hold after each."""
+    people = [make_person() for _ in range(3)]
+    for kind, first, second, number in steps:
+        entries, present = RegisterEntry.objects.count(), rows()
+        try:
+            one_step(post, people, kind, first, second, number)
+        except RegisterRefused:
+            assert (RegisterEntry.objects.count(), rows()) == (entries, present)
+        for day in range(1, 14):
+            holders = Membership.objects.active_on(date(2020, 1, day)).filter(post=post).taking_the_seat()
+            assert holders.count() <= 1
+    for entry in RegisterEntry.objects.filter(undone_by=None).exclude(action="undo").order_by("-pk"):
+        undo(entry=entry, user=None)
+    assert not Membership.objects.filter(post=post).exists()
+
+
+def one_step(post: Any, people: Any, kind: str, first: date, second: date, number: int) -> None:
+    """One act on one of the rows there are."""
+    found = list(Membership.objects.filter(post=post).order_by("pk"))
+    row = found[number % len(found)] if found else None
+    if kind == "appoint":
+        appoint(post=post, person=people[number % 3], start=first, end=second, user=None)
+    elif kind == "undo":
+        if entry := RegisterEntry.objects.filter(undone_by=None).exclude(action="undo").order_by("-pk").first():
+            undo(entry=entry, user=None)
+    elif row is not None and kind == "succeed":
+        succeed(membership=row, person=people[number % 3], start=first, user=None)
+    elif row is not None and kind == "end":
+        end(membership=row, end=first, then="vacant" if number % 2 else "", user=None)
+    elif row is not None:
+        correct(membership=row, start_date=first, end_date=second, user=None)
