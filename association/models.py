@@ -15,6 +15,7 @@ from association.base.models import (
 )
 from association.base.site_settings import SiteSettings
 from association.memberships.models import Membership, Post, RegisterEntry
+from association.memberships.pages import BodyPage, OrganizationIndexPage
 from association.news.pages import NewsIndexPage, NewsPage
 from association.organizations.models import Organization, OrganizationMember, OrganizationName
 from association.people.models import Person
@@ -29,6 +30,7 @@ from association.review.models import ReviewLink, ReviewRemark, ReviewRequest, R
 
 __all__ = [
     "AssociationGroup",
+    "BodyPage",
     "Brand",
     "ChapterPage",
     "ContentVersion",
@@ -44,6 +46,7 @@ __all__ = [
     "NewsIndexPage",
     "NewsPage",
     "Organization",
+    "OrganizationIndexPage",
     "OrganizationMember",
     "OrganizationName",
     "PageCheck",

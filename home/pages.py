@@ -203,7 +203,13 @@ class StandardPage(BasePage):
     _part: list[Page] | None = None
 
     template = "home/standard_page.html"
-    parent_page_types: ClassVar = ["home.HomePage", "home.StandardPage", "association.PortfolioPage"]
+    parent_page_types: ClassVar = [
+        "home.HomePage",
+        "home.StandardPage",
+        "association.PortfolioPage",
+        "association.OrganizationIndexPage",
+        "association.BodyPage",
+    ]
     subpage_types: ClassVar = ["home.StandardPage"]
     page_description = "Een gewone pagina met tekst, beelden en tabellen."
 

@@ -26,7 +26,7 @@ from association.base.models import ContentVersion
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 LARGEST = 400_000
-KNOWN_PARAMETERS = frozenset({"jaar", "portefeuille", "pagina"})
+KNOWN_PARAMETERS = frozenset({"jaar", "portefeuille", "pagina", "peildatum"})
 # Not to be kept: the admin, what is personal or endless, and files, which the browser keeps itself.
 PASSED_BY = (
     "/beheer/",
@@ -49,6 +49,7 @@ QUIET = frozenset(
         "taskstate", "workflowstate", "referenceindex", "comment", "commentreply", "pagesubscription", "uploadedfile",
         "apitoken", "associationgroup", "filejob", "documentimport", "reviewtask", "reviewrequest",
         "reviewlink", "reviewremark", "reviewmail", "finding", "linktarget", "pagelink", "pagecheck", "publishfailure",
+        "registerentry",
     }
 )  # fmt: skip
 
@@ -108,7 +109,10 @@ def key_for(request: HttpRequest, seconds: int) -> tuple[str, int]:
     if next_change is not None:
         seconds = min(seconds, int((next_change - timezone.now()).total_seconds()))
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    parts = (str(number), request.scheme or "", request.get_host(), request.path, request.GET.urlencode(), str(packed))
+    # What a page says of today is another thing tomorrow.
+    today = timezone.localdate().isoformat()
+    place = (request.scheme or "", request.get_host(), request.path, request.GET.urlencode())
+    parts = (str(number), today, *place, str(packed))
     return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest(), seconds
 
 

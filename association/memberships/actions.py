@@ -153,7 +153,9 @@ def guarded(write: Any) -> Any:
             with transaction.atomic():
                 entry: RegisterEntry = write(**arguments)
         except IntegrityError as error:
-            raise RegisterRefused("Iemand anders wijzigde deze stoel net. Bekijk hem en probeer het opnieuw.") from error
+            raise RegisterRefused(
+                "Iemand anders wijzigde deze stoel net. Bekijk hem en probeer het opnieuw."
+            ) from error
         return entry
 
     run.__name__, run.__doc__ = write.__name__, write.__doc__
@@ -176,9 +178,7 @@ def appoint(
     """Put a person in a seat that is free, or beside who sits there (nominated, acting, interim, standing in)."""
     act = Act("appoint", user, association)
     act.hold([post])
-    row = act.create(
-        post=post, person=person, seat=seat, start_date=start, end_date=end, capacity=capacity, **values
-    )
+    row = act.create(post=post, person=person, seat=seat, start_date=start, end_date=end, capacity=capacity, **values)
     return act.finish(f"{row.who}: {post}")
 
 

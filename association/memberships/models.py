@@ -13,29 +13,39 @@ from association.base.validity import Validity, ValidityQuerySet, on_day
 from association.memberships.rules import CAPACITIES, EMPTY_WORDS, ROLES, Capacity, takes_the_seat
 from association.organizations.models import Organization
 from association.people.models import Person
+from association.people.rules import OFFICES
 
 
 class Post(Validity):
     """A seat, or several alike, of a role in a body (Popolo: Post)."""
 
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="posts", verbose_name="overleg of bestuur")
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="posts", verbose_name="overleg of bestuur"
+    )
     role = models.CharField("rol", max_length=30, choices=ROLES)
     second_role = models.CharField("en ook", max_length=30, choices=ROLES, blank=True)
     label = models.CharField(
-        "woorden", max_length=120, blank=True, help_text="Leeg: het woord van de rol. Anders zoals het in lijsten staat."
+        "woorden",
+        max_length=120,
+        blank=True,
+        help_text="Leeg: het woord van de rol. Anders zoals het in lijsten staat.",
     )
     for_whom = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, related_name="posts_for", verbose_name="voor"
     )
     for_whom_label = models.CharField(
-        "voor, in woorden", max_length=150, blank=True, help_text="Zoals plattelandsgemeenten; leeg bij één organisatie."
+        "voor, in woorden",
+        max_length=150,
+        blank=True,
+        help_text="Zoals plattelandsgemeenten; leeg bij één organisatie.",
     )
     order = models.PositiveSmallIntegerField("volgorde", default=100)
     seats = models.PositiveSmallIntegerField("aantal stoelen", null=True, blank=True, default=1)
     is_personal = models.BooleanField(
         "op persoonlijke titel",
         default=False,
-        help_text="De stoel hoort bij de persoon, zoals in een commissie van de VNG: een wissel in het college raakt haar niet.",
+        help_text="De stoel hoort bij de persoon, zoals in een commissie van de VNG. "
+        "Een wissel in het college raakt haar niet.",
     )
 
     objects = ValidityQuerySet.as_manager()
@@ -56,6 +66,11 @@ class Post(Validity):
         return self.label or " en ".join(filter(None, roles))
 
     @property
+    def is_office(self) -> bool:
+        """Whether the seat is a public office, such as mayor."""
+        return self.role in OFFICES
+
+    @property
     def for_words(self) -> str:
         """For whom the seat is; empty for a seat of the body itself."""
         return self.for_whom_label or (self.for_whom.name if self.for_whom else "")
@@ -66,7 +81,9 @@ class MembershipQuerySet(ValidityQuerySet):
 
     def with_names(self) -> Any:
         """With what a list shows, in the same query."""
-        return self.select_related("person", "post__organization", "post__for_whom", "on_behalf_of", "stands_in_for")
+        return self.select_related(
+            "person", "post__organization__managed_by", "post__for_whom", "on_behalf_of", "stands_in_for"
+        )
 
     def taking_the_seat(self) -> Any:
         """Those that leave no room for another: see `takes_the_seat`."""
@@ -151,9 +168,11 @@ class RegisterEntry(models.Model):
     association = models.ForeignKey(
         Organization, models.PROTECT, null=True, related_name="+", verbose_name="vereniging"
     )
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="door")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="door"
+    )
     at = models.DateTimeField("op", default=timezone.now, db_index=True)
-    # [{"model": name, "pk": number, "before": {field: value} or null, "after": {field: value} or null}]
+    # What happened to each row: model, pk, and its columns before and after (null for a row that was not there).
     changes = models.JSONField("wijzigingen", default=list)
     undone_by = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="undoes", verbose_name="ongedaan gemaakt door"

@@ -8,23 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Q
+from django.utils import timezone
 
 from association.base.validity import on_day
-from association.memberships.rules import CAPACITIES, OFFICES, Capacity
+from association.people.rules import OFFICES
 
 if TYPE_CHECKING:
     from association.memberships.models import Membership, Post
     from association.organizations.models import Organization
     from association.people.models import Person
 
-# Who sits in a seat comes first, then who helps out, then who is only nominated.
-RANK = {
-    capacity: place
-    for place, capacity in enumerate(
-        ["", Capacity.APPOINTED, Capacity.ACTING, Capacity.INTERIM, Capacity.STANDING_IN, Capacity.NOMINATED]
-    )
-}
-BESIDE = {Capacity.APPOINTED.value: "", "": ""}
+# Who sits in a seat comes first, then who helps out, then who is only nominated (see rules.Capacity).
+ORDER = ("", "appointed", "acting", "interim", "standing_in", "nominated")
+USUAL = {"", "appointed"}
 MOST_DAYS = 12
 
 
@@ -78,7 +74,7 @@ class SeatRow:
         """How somebody sits there when it is not the usual way: "waarnemend", "vervangt Ard van der Tuuk"."""
         if self.membership.stands_in_for:
             return f"vervangt {self.membership.stands_in_for.formal_name}"
-        return BESIDE.get(self.membership.capacity, str(dict(CAPACITIES).get(self.membership.capacity, "")))
+        return "" if self.membership.capacity in USUAL else str(self.membership.get_capacity_display())
 
     @cached_property
     def represents(self) -> "Organization | None":
@@ -100,7 +96,7 @@ class Composition:
     organization: "Organization"
     day: date
     rows: tuple[SeatRow, ...]
-    earlier: tuple[SeatRow, ...]
+    other_days: tuple[SeatRow, ...]
     changed_on: tuple[date, ...]
 
 
@@ -120,10 +116,12 @@ def composition(organization: "Organization", day: date, *, association: int | N
     """Who sits in a body on a day, in three queries; of a shared body only the seats for an association's side."""
     found = memberships().filter(post__organization=organization).with_names()
     if association is not None:
-        found = found.filter(Q(post__for_whom=association) | Q(post__for_whom__belongs_to_links__organization=association))
+        found = found.filter(
+            Q(post__for_whom=association) | Q(post__for_whom__belongs_to_links__organization=association)
+        )
     every = list(found.order_by("post__order", "post_id", "seat", "start_date", "pk"))
     present = [row for row in every if row.holds_on(day) and row.post.holds_on(day)]
-    present.sort(key=lambda row: (row.post.order, row.post_id, row.seat, RANK.get(row.capacity, len(RANK))))
+    present.sort(key=lambda row: (row.post.order, row.post_id, row.seat, ORDER.index(row.capacity)))
     known = {row.pk for row in present}
     past = [row for row in every if row.pk not in known]
     offices = offices_on(day, (row.person_id for row in present))
@@ -139,7 +137,9 @@ def composition(organization: "Organization", day: date, *, association: int | N
 def changes(rows: Iterable["Membership"], day: date) -> tuple[date, ...]:
     """The days up to today or the day asked for on which somebody came or went, newest first."""
     days = {moment for row in rows for moment in (row.start_date, row.end_date) if moment is not None}
-    return tuple(sorted((moment for moment in days if moment <= max(day, date.today())), reverse=True)[:MOST_DAYS])
+    return tuple(
+        sorted((moment for moment in days if moment <= max(day, timezone.localdate())), reverse=True)[:MOST_DAYS]
+    )
 
 
 def offices_on(day: date, people: Iterable[int | None]) -> dict[int, Office]:
@@ -154,17 +154,31 @@ def offices_on(day: date, people: Iterable[int | None]) -> dict[int, Office]:
     return found
 
 
-def seats_of(person: "Person") -> "list[Membership]":
-    """All seats of a person, newest first, with what a list shows; one query."""
-    rows = list(memberships().filter(person=person).with_names())
-    return sorted(rows, key=lambda row: (row.end_date is None, row.end_date or date.max, row.start_date or date.min), reverse=True)
+def shown_to(association: int) -> Q:
+    """The condition that a seat is shown on an association's site: in its own bodies, for it, or a public office."""
+    return (
+        Q(post__organization__managed_by=association)
+        | Q(post__for_whom=association)
+        | Q(post__for_whom__belongs_to_links__organization=association)
+        | Q(post__role__in=OFFICES)
+    )
 
 
-def held_for(organization: "Organization", day: date) -> "list[SeatRow]":
+def seats_of(person: "Person", association: int) -> "list[Membership]":
+    """The seats of a person that an association's site shows, newest first, with what a list shows; one query."""
+    rows = list(memberships().filter(shown_to(association), person=person).with_names().distinct())
+    return sorted(
+        rows, key=lambda row: (row.end_date is None, row.end_date or date.max, row.start_date or date.min), reverse=True
+    )
+
+
+def held_for(organization: "Organization", day: date, association: int) -> "list[SeatRow]":
     """Who sits in which body on behalf of a municipality on a day, and its own office holders; two queries."""
-    rows = memberships().filter(on_day(day)).with_names()
+    rows = memberships().filter(shown_to(association), on_day(day)).with_names().distinct()
     own = Q(post__organization=organization, post__role__in=OFFICES)
-    found = list(rows.filter(own | Q(on_behalf_of=organization)).order_by("post__organization__name", "post__order", "pk"))
+    found = list(
+        rows.filter(own | Q(on_behalf_of=organization)).order_by("post__organization__name", "post__order", "pk")
+    )
     offices = offices_on(day, (row.person_id for row in found))
     return [SeatRow(row, offices.get(row.person_id)) for row in found]
 
@@ -172,4 +186,3 @@ def held_for(organization: "Organization", day: date) -> "list[SeatRow]":
 def has_public_office(rows: "Iterable[Membership]") -> bool:
     """Whether one of a person's seats is a public office, at any time; only those persons have a page."""
     return any(row.post.role in OFFICES for row in rows)
-

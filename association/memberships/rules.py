@@ -14,11 +14,6 @@ ROLES = [
     ("registrar", "griffier"), ("deputy", "gedeputeerde"), ("official", "ambtenaar"),
 ]  # fmt: skip
 
-# The roles that are a public office, of which a person may have a page and the words before the name.
-OFFICES = frozenset(
-    {"mayor", "alderman", "council_member", "municipal_secretary", "registrar", "deputy"}
-)
-
 
 class Capacity(StrEnum):
     """How a person sits in a seat (Popolo knows the role only)."""
@@ -57,6 +52,14 @@ EMPTY_WORDS = [
     (EmptySeat.NOT_YET_KNOWN.value, "nog niet bekend"),
     (EmptySeat.HELD.value, "wordt voorlopig niet ingevuld"),
 ]
+# The same for components/empty_seat.html.
+EMPTY_KINDS = {
+    EmptySeat.VACANT.value: "vacancy",
+    EmptySeat.NOT_FILLED.value: "none",
+    EmptySeat.NOT_APPLICABLE.value: "not_applicable",
+    EmptySeat.NOT_YET_KNOWN.value: "unknown",
+    EmptySeat.HELD.value: "stays",
+}
 
 
 def takes_the_seat(capacity: str, empty: str) -> bool:

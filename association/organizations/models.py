@@ -80,6 +80,14 @@ class Organization(Validity):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def site_slug(self) -> str:
+        """The last part of the address on a site: the slug without what says whose it is."""
+        if self.classification == self.Classification.MUNICIPALITY:
+            return self.slug.removeprefix("gemeente-")
+        keeper = self.managed_by.slug if self.managed_by else ""
+        return self.slug.removeprefix(f"{keeper}-") if keeper else self.slug
+
     def name_on(self, day: date) -> str:
         """The name on a day; the present one where no other was recorded."""
         return next((former.name for former in self.names.all() if former.holds_on(day)), self.name)

@@ -42,7 +42,13 @@ class Person(index.Indexed, models.Model):
         verbose_name="beheerd door",
     )
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged", verbose_name="samengevoegd met"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name="samengevoegd met",
     )
     # Names without accents, dots and spaces, to find somebody however they are written.
     search_names = models.TextField(editable=False, default="", blank=True)

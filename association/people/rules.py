@@ -2,6 +2,8 @@
 
 from unicodedata import combining, normalize
 
+# The roles that are a public office: of who holds one there is a page, and its word stands beside the name.
+OFFICES = frozenset({"mayor", "alderman", "council_member", "municipal_secretary", "registrar", "deputy"})
 # "mw. A. van der Tuuk": how a person is addressed in lists.
 ADDRESS_WORDS = [("dhr.", "dhr."), ("mw.", "mw.")]
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from association.base.models import Document, Image, PageMeta
+from association.memberships.pages import BodyPage, OrganizationIndexPage
 from association.news.pages import NewsIndexPage, NewsPage
 from association.organizations.models import Organization, OrganizationMember
 from association.portfolios.models import Portfolio
@@ -25,6 +26,7 @@ from home.demonstration.drawing import describe_scene, draw_cover, draw_scene
 from home.demonstration.names import HOSTS
 from home.demonstration.publications import PublicationMaker
 from home.demonstration.read import Content, read_content
+from home.demonstration.register import load_register
 from home.pages import StandardPage
 
 WIDE = (1600, 900)
@@ -58,6 +60,9 @@ QUESTIONS = (
 def load_demonstration(*, port: int, say: Say) -> list["Loader"]:
     """Both sites, on one port; gives what loaded them. `say` gets a line per site."""
     loaders = [Loader(place, read_content(place.key), port) for place in PLACES]
+    # The register is about both: it comes when both are there, and before the pages that show it.
+    for loader in loaders:
+        loader.prepare()
     for loader in loaders:
         made = loader.load()
         say(
@@ -79,8 +84,8 @@ class Loader:
     set_up: SiteSetUp = field(init=False)
 
     @transaction.atomic
-    def load(self) -> int:
-        """Everything that is missing; returns the number of pages made."""
+    def prepare(self) -> None:
+        """The site and the members of the association."""
         site = self.content.site
         self.set_up = set_up_site(
             name=site["association"]["name"],
@@ -95,6 +100,12 @@ class Loader:
             portfolios_slug=self.place.portfolios_slug,
         )
         self.load_members()
+
+    @transaction.atomic
+    def load(self) -> int:
+        """Everything that is missing; returns the number of pages made."""
+        self.prepare()
+        load_register(Organization.objects.filter(slug__in=[place.key for place in PLACES]))
         made = [*self.make_pages(), *self.make_portfolios(), *self.make_news(), *self.make_publications()]
         if made:
             self.fill(made)
@@ -143,7 +154,8 @@ class Loader:
             parent = self.page_at("/".join(parts[:-1]))
             if self.has_child(parent, parts[-1]):
                 continue
-            page = StandardPage(
+            page = self.new_page(
+                entry,
                 title=entry["title"],
                 slug=parts[-1],
                 summary=one_line(entry["summary"]),
@@ -161,6 +173,12 @@ class Loader:
             ]
             made.append((self.set_up.home.add_child(instance=page), entry))
         return made
+
+    def new_page(self, entry: dict[str, Any], **fields: Any) -> Any:
+        """A page of the type that its entry names: of text, who sits where, or one body."""
+        if body := entry.get("organization"):
+            return BodyPage(organization=Organization.objects.get(slug=f"{self.place.key}-{body}"), **fields)
+        return (OrganizationIndexPage if entry.get("is_organization_index") else StandardPage)(**fields)
 
     def make_portfolios(self) -> list[tuple[Page, dict[str, Any]]]:
         """The register and its pages, still without text."""

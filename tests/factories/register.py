@@ -35,7 +35,9 @@ def make_post(body: Organization, role: str = "member", **fields: Any) -> Post:
     return Post.objects.create(organization=body, role=role, **fields)
 
 
-def make_membership(post: Post, person: Person | None = None, start: str = "", end: str = "", **fields: Any) -> Membership:
+def make_membership(
+    post: Post, person: Person | None = None, start: str = "", end: str = "", **fields: Any
+) -> Membership:
     """Somebody in a seat, from a day until, and not on, another; an empty seat without person."""
     if person is None:
         fields.setdefault("empty", "vacant")

@@ -155,7 +155,10 @@ def test_database_refuses_two_in_a_seat(post: Any) -> None:
 
 
 DAYS = st.dates(date(2020, 1, 1), date(2020, 1, 12))
-STEPS = st.lists(st.tuples(st.sampled_from(["appoint", "succeed", "end", "correct", "undo"]), DAYS, DAYS, st.integers(0, 9)), max_size=12)
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["appoint", "succeed", "end", "correct", "undo"]), DAYS, DAYS, st.integers(0, 9)),
+    max_size=12,
+)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
