@@ -1,7 +1,9 @@
 """Wagtail looks here for what the domain adds to the admin; each topic has its own."""
 
 from association.base import hooks as base
+from association.memberships import hooks as memberships
 from association.organizations import hooks as organizations
+from association.people import hooks as people
 from association.portfolios import hooks as portfolios
 from association.publications import hooks as publications
 from association.publishing import hooks as publishing
@@ -9,4 +11,15 @@ from association.quality import hooks as quality
 from association.removal import hooks as removal
 from association.review import hooks as review
 
-__all__ = ["base", "organizations", "portfolios", "publications", "publishing", "quality", "removal", "review"]
+__all__ = [
+    "base",
+    "memberships",
+    "organizations",
+    "people",
+    "portfolios",
+    "publications",
+    "publishing",
+    "quality",
+    "removal",
+    "review",
+]

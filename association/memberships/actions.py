@@ -166,7 +166,7 @@ def guarded(write: Any) -> Any:
 def appoint(
     *,
     post: Post,
-    person: Person,
+    person: Person | None,
     user: Any,
     association: Organization | None = None,
     start: date | None = None,

@@ -18,13 +18,15 @@ FILE_RIGHTS: dict[str, tuple[str, ...]] = {
     Role.EDITOR: ("add", "choose"),
     Role.PROCESS_LEAD: ("add", "choose"),
 }
+SEATS = ("add_person", "change_person", "view_person", "change_membership", "view_membership")
+SEES_SEATS = ("view_person", "view_membership")
 REGISTER_RIGHTS: dict[str, tuple[str, ...]] = {
     Role.MANAGER: ("add_portfolio", "change_portfolio", "view_portfolio", "add_organization", "change_organization",
                    "view_organization", "change_brand", "view_brand", "add_publicationseries",
-                   "change_publicationseries", "view_publicationseries"),
+                   "change_publicationseries", "view_publicationseries", *SEATS),
     Role.CHIEF_EDITOR: ("add_portfolio", "change_portfolio", "view_portfolio", "view_organization",
-                        "add_publicationseries", "change_publicationseries", "view_publicationseries"),
-    Role.EDITOR: ("view_portfolio", "view_organization", "view_publicationseries"),
+                        "add_publicationseries", "change_publicationseries", "view_publicationseries", *SEATS),
+    Role.EDITOR: ("view_portfolio", "view_organization", "view_publicationseries", *SEES_SEATS),
 }  # fmt: skip
 FILE_APPS = ("wagtailimages", "wagtaildocs")
 WORKS_IN_ADMIN = (Role.MANAGER, Role.EDITOR, Role.CHIEF_EDITOR, Role.PROCESS_LEAD)

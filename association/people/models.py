@@ -3,9 +3,12 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.text import slugify
 from wagtail.search import index
 
-from association.people.rules import ADDRESS_WORDS, formal_name, full_name, plain, sorted_name
+from association.people.rules import ADDRESS_WORDS, formal_name, full_name, plain, sorted_name, unaccented
+
+LONGEST_SLUG = 100  # with room for a number
 
 
 class PersonQuerySet(models.QuerySet[Any]):
@@ -14,6 +17,13 @@ class PersonQuerySet(models.QuerySet[Any]):
     def present(self) -> Any:
         """Those that were not merged into another."""
         return self.filter(merged_into=None)
+
+    def free_slug(self, name: str) -> str:
+        """A name as an address, with a number when another person has it."""
+        start = slugify(unaccented(name))[:LONGEST_SLUG] or "persoon"
+        taken = set(self.filter(slug__startswith=start).values_list("slug", flat=True))
+        numbered = (start if number == 1 else f"{start}-{number}" for number in range(1, len(taken) + 2))
+        return next(slug for slug in numbered if slug not in taken)
 
 
 class Person(index.Indexed, models.Model):

@@ -1,5 +1,6 @@
 """Names of persons, as Dutch writes and sorts them."""
 
+from dataclasses import dataclass
 from unicodedata import combining, normalize
 
 # The roles that are a public office: of who holds one there is a page, and its word stands beside the name.
@@ -47,3 +48,59 @@ def plain(name: str) -> str:
 def unaccented(text: str) -> str:
     """A text without accents: "Wünker" becomes "Wunker"."""
     return "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
+
+
+PREFIXES = "van de der den ten ter te 't in op aan het onder over bij voor v.d. v/d vd la le du von tot"
+PREFIX_WORDS = frozenset(PREFIXES.split(" "))
+ADDRESSES = {"dhr": "dhr.", "dhr.": "dhr.", "heer": "dhr.", "mw": "mw.", "mw.": "mw.", "mevr.": "mw.", "mevrouw": "mw."}
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name in its parts."""
+
+    form_of_address: str = ""
+    given_name: str = ""
+    initials: str = ""
+    prefix: str = ""
+    family_name: str = ""
+
+    @property
+    def full(self) -> str:
+        """As a list has it, without the form of address."""
+        return full_name(self.given_name, self.initials, self.prefix, self.family_name)
+
+
+def is_initials(word: str) -> bool:
+    """Whether a word is initials: "A.", "H.J.", "T.G."."""
+    return word.endswith(".") and all(len(part) <= 2 and part[:1].isupper() for part in word.split(".") if part)
+
+
+def parse_name(text: str) -> Name:
+    """The parts of a name as people type or paste it: "dhr. A. van der Tuuk", "Tuuk, Ard van der", "Jan ten Brink".
+
+    A name of one word is a family name. An empty Name for a text without letters.
+    """
+    if "," in text:
+        family, _, rest = text.partition(",")
+        text = f"{rest} {family}"
+    words = text.replace("\u00a0", " ").split()
+    address = ""
+    while words and words[0].lower() in ADDRESSES:
+        address = ADDRESSES[words.pop(0).lower()]
+    if not any(sign.isalpha() for word in words for sign in word):
+        return Name()
+    initials = []
+    while len(words) > 1 and is_initials(words[0]):
+        initials.append(words.pop(0))
+    start = next((place for place, word in enumerate(words) if word.lower() in PREFIX_WORDS), None)
+    if start is None:
+        given, rest = words[:-1], words[-1:]
+        if initials:
+            given, rest = [], words
+    else:
+        given, rest = words[:start], words[start:]
+    prefix = []
+    while len(rest) > 1 and rest[0].lower() in PREFIX_WORDS:
+        prefix.append(rest.pop(0).lower())
+    return Name(address, " ".join(given), "".join(initials), " ".join(prefix), upper_first(" ".join(rest)))

@@ -26,6 +26,7 @@ OFFICES = {
     "burgemeester": "mayor", "wethouder": "alderman", "raadslid": "council_member", "griffier": "registrar",
     "gemeentesecretaris": "municipal_secretary", "bestuurder": "alderman", "algemeen directeur": "director",
 }  # fmt: skip
+OTHER_TITLES = {"bestuurder", "algemeen directeur"}  # which no role has as its word
 OLD, TOO_OLD = "2018", date(2023, 1, 1)
 SHARED = {"both", ""}
 Row = dict[str, str]
@@ -169,9 +170,11 @@ class RegisterLoader:
                 continue
             role = OFFICES[row["title"]]
             post, _ = Post.objects.get_or_create(
-                organization=organization, role=role, label="" if role != "alderman" or row["title"] == "wethouder" else row["title"],
+                organization=organization,
+                role=role,
+                label=row["title"] if row["title"] in OTHER_TITLES else "",
                 defaults={"order": 500, "seats": None},
-            )  # fmt: skip
+            )
             taken = self.in_office.setdefault(post.pk, [])
             end = TOO_OLD if row["as_of"].startswith(OLD) else day(row["end"])
             new = Membership(

@@ -145,7 +145,7 @@ def test_composition_costs_the_same_with_more_seats_and_years(
         client.get(address)
 
     town = municipality(vdg, "Emmen")
-    for number in range(20):
+    for _ in range(20):
         post = make_post(board, "member")
         for year in range(2001, 2021, 4):
             person = make_person()

@@ -1,0 +1,349 @@
+"""The screens "Wie zit waar" of the admin: bodies, the seats of one on a day, and what happens to a seat."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import FormView, TemplateView, View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from association.base.rules.days import in_words
+from association.base.validity import on_day
+from association.memberships.actions import RegisterRefused, appoint, correct, end, succeed, undo
+from association.memberships.forms import Act, CorrectionForm, FillForm, PostForm, ReferenceDateForm, SeatForm
+from association.memberships.models import Membership, Post, RegisterEntry
+from association.memberships.queries import composition
+from association.memberships.rights import CHANGING, SEEING, bodies_for, keeper_of, keepers
+from association.memberships.rules import Capacity
+from association.organizations.models import Organization
+from association.organizations.queries import BODIES
+from association.people.actions import NameUnclear, person_named
+from association.people.models import Person
+
+LARGEST_KEY = 2**63 - 1
+LONGEST_SEARCH = 100
+SHOWN = 10  # acts in the list of what was done
+
+
+class Screen(WagtailAdminTemplateMixin):
+    """A screen about seats; who may change none sees none of these."""
+
+    header_icon = "group"
+    page_title = "Wie zit waar"
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The path to this screen."""
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": "Beheer"},
+            {"url": reverse("seats"), "label": "Wie zit waar"},
+        ]
+
+    def body(self, number: int, actions: tuple[str, ...] = CHANGING) -> Organization:
+        """A body whose seats the user may see or change; PermissionDenied for another's, Http404 for none."""
+        if number > LARGEST_KEY or not Organization.objects.filter(pk=number).exists():
+            raise Http404
+        found: Organization | None = bodies_for(self.request.user, actions).filter(pk=number).first()
+        if found is None:
+            raise PermissionDenied
+        return found
+
+
+@dataclass(frozen=True)
+class BodyLine:
+    """One body in the list: how many seats are taken and how many wait for somebody."""
+
+    organization: Organization
+    kind: str
+    taken: int
+    vacant: int
+
+
+class BodiesView(Screen, TemplateView):
+    """All bodies whose seats the user may see."""
+
+    template_name = "memberships/desk/bodies.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The bodies of today, in the order of the site, with counts; three queries."""
+        if not keepers(self.request.user, SEEING).exists():
+            raise PermissionDenied
+        words = self.request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+        found = bodies_for(self.request.user, SEEING).filter(on_day(timezone.localdate()), name__icontains=words)
+        bodies = sorted(found, key=lambda body: (list(BODIES).index(body.classification), body.name))
+        taken, vacant = self.counts(bodies)
+        lines = [
+            BodyLine(body, BODIES[body.classification], taken.get(body.pk, 0), vacant.get(body.pk, 0))
+            for body in bodies
+        ]
+        return {**super().get_context_data(**kwargs), "lines": lines, "words": words}
+
+    def counts(self, bodies: list[Organization]) -> tuple[dict[int, int], dict[int, int]]:
+        """How many seats of each body are taken today, and how many are vacant."""
+        taken: dict[int, int] = {}
+        vacant: dict[int, int] = {}
+        rows = Membership.objects.active_on(timezone.localdate()).filter(post__organization__in=bodies)
+        for body, person, empty in rows.values_list("post__organization_id", "person_id", "empty"):
+            if person is not None:
+                taken[body] = taken.get(body, 0) + 1
+            elif empty == "vacant":
+                vacant[body] = vacant.get(body, 0) + 1
+        return taken, vacant
+
+
+class SeatsView(Screen, TemplateView):
+    """The seats of a body on a day, and what was done to them last."""
+
+    template_name = "memberships/desk/seats.html"
+
+    @cached_property
+    def organization(self) -> Organization:
+        """The body."""
+        return self.body(self.kwargs["number"], SEEING)
+
+    def get_page_title(self) -> str:
+        """The name of the body."""
+        return str(self.organization.name)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Its seats, with those that nobody holds."""
+        form = ReferenceDateForm(self.request.GET, timezone.localdate())
+        day = form.day or form.today
+        keeper = keeper_of(self.organization, self.request.user)
+        shared = self.organization.managed_by_id is None
+        found = composition(self.organization, day, association=keeper.pk if shared and keeper else None)
+        known = {row.post.pk for row in found.rows}
+        posts = Post.objects.active_on(day).filter(organization=self.organization).exclude(pk__in=known)
+        if shared and keeper:
+            posts = posts.filter(for_whom=keeper)
+        may_change = bodies_for(self.request.user).filter(pk=self.organization.pk).exists()
+        return {
+            **super().get_context_data(**kwargs),
+            "organization": self.organization,
+            "form": form,
+            "day_words": in_words(day, "day"),
+            "rows": found.rows,
+            "open_posts": list(posts.select_related("for_whom")),
+            "entries": self.entries() if may_change else [],
+            "may_change": may_change,
+        }
+
+    def entries(self) -> list[RegisterEntry]:
+        """What was done to this body's seats last, newest first."""
+        number = self.organization.pk
+        posts = set(Post.objects.filter(organization=number).values_list("pk", flat=True))
+        keeper = keeper_of(self.organization, self.request.user)
+        recent = RegisterEntry.objects.filter(association=keeper).select_related("user")[:100]
+        return [entry for entry in recent if touches(entry, posts)][:SHOWN]
+
+
+def touches(entry: RegisterEntry, posts: set[int]) -> bool:
+    """Whether an act was about one of some seats."""
+    values = [change["after"] or change["before"] for change in entry.changes]
+    return any(value["post_id"] in posts for value in values)
+
+
+class FormScreen(Screen, FormView):
+    """A form about a body; `back` is where it returns to."""
+
+    template_name = "memberships/desk/form.html"
+    submit_label = "Bewaar"
+    organization: Organization
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The path to this screen, through the body."""
+        return [*super().get_breadcrumbs_items(), {"url": self.back, "label": self.organization.name}]
+
+    @property
+    def back(self) -> str:
+        """The seats of the body."""
+        return reverse("seats_of_body", args=[self.organization.pk])
+
+    def get_initial(self) -> dict[str, Any]:
+        """From today."""
+        return {**super().get_initial(), "day": timezone.localdate().strftime("%d-%m-%Y")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The form, with the names that are known."""
+        names = [person.full_name for person in Person.objects.present()[:2000]]
+        return {
+            **super().get_context_data(**kwargs),
+            "back": self.back,
+            "names": sorted(set(names)),
+            "submit_label": self.submit_label,
+        }
+
+    def attempt(self, form: Any, write: Callable[[], RegisterEntry]) -> HttpResponse:
+        """Do it, and say what was done; or the form again with what is wrong. A refused act makes no person either."""
+        try:
+            with transaction.atomic():
+                entry = write()
+        except NameUnclear as error:
+            form.add_error("name", str(error))
+            return self.form_invalid(form)
+        except RegisterRefused as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, f"Bewaard: {entry.label}.")
+        return redirect(self.back)
+
+
+class SeatView(FormScreen):
+    """What happens to a seat that somebody holds, or that is empty."""
+
+    form_class = SeatForm
+
+    @cached_property
+    def membership(self) -> Membership:
+        """Who sits there."""
+        number = self.kwargs["number"]
+        found = Membership.objects.with_names().filter(pk=number).first() if number <= LARGEST_KEY else None
+        if found is None:
+            raise Http404
+        return found  # type: ignore[no-any-return]  # Django's managers
+
+    @cached_property
+    def organization(self) -> Organization:  # type: ignore[override]  # asked for once
+        """The body of the seat."""
+        return self.body(self.membership.post.organization_id)
+
+    def get_page_title(self) -> str:
+        """Who sits where now."""
+        return f"{self.membership.who}: {self.membership.post.words}"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Do it."""
+        data, keeper = form.cleaned_data, keeper_of(self.organization, self.request.user)
+        return self.attempt(form, lambda: change_seat(self.membership, data, self.request.user, keeper))
+
+
+def change_seat(seat: Membership, data: dict[str, Any], user: Any, keeper: Organization | None) -> RegisterEntry:
+    """What the form says of a seat."""
+    act, day = data["act"], data["day"].day
+    common: dict[str, Any] = {"user": user, "association": keeper}
+    if act == Act.END:
+        return end(membership=seat, end=day, then="", **common)
+    if act == Act.EMPTY:
+        return succeed(membership=seat, person=None, empty=data["empty"], start=day, **common)
+    person = person_named(data["name"], managed_by=keeper)
+    if act == Act.SUCCEED:
+        return succeed(membership=seat, person=person, start=day, party=data["party"], **common)
+    beside = {"on_behalf_of": seat.on_behalf_of, "seat": seat.seat, "party": data["party"]}
+    return appoint(post=seat.post, person=person, start=day, capacity=act, **beside, **common)
+
+
+class FillView(FormScreen):
+    """Who comes in a seat that nobody holds."""
+
+    form_class = FillForm
+
+    @cached_property
+    def post_row(self) -> Post:
+        """The seat."""
+        number = self.kwargs["number"]
+        found = Post.objects.select_related("organization").filter(pk=number).first() if number <= LARGEST_KEY else None
+        if found is None:
+            raise Http404
+        return found
+
+    @cached_property
+    def organization(self) -> Organization:  # type: ignore[override]  # asked for once
+        """The body of the seat."""
+        return self.body(self.post_row.organization_id)
+
+    def get_page_title(self) -> str:
+        """Which seat."""
+        return f"{self.post_row.words}: nog niemand"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Do it."""
+        data, keeper = form.cleaned_data, keeper_of(self.organization, self.request.user)
+        return self.attempt(form, lambda: fill_seat(self.post_row, data, self.request.user, keeper))
+
+
+def fill_seat(post: Post, data: dict[str, Any], user: Any, keeper: Organization | None) -> RegisterEntry:
+    """What the form says of a seat that nobody holds."""
+    act, day = data["act"], data["day"].day
+    common: dict[str, Any] = {"post": post, "start": day, "user": user, "association": keeper}
+    member = post.for_whom
+    behalf = member if member and member.classification == Organization.Classification.MUNICIPALITY else None
+    if act == Act.EMPTY:
+        return appoint(person=None, empty=data["empty"], capacity="", on_behalf_of=behalf, **common)
+    capacity = Capacity.APPOINTED.value if act == Act.SUCCEED else act
+    person = person_named(data["name"], managed_by=keeper)
+    return appoint(person=person, capacity=capacity, party=data["party"], on_behalf_of=behalf, **common)
+
+
+class CorrectView(SeatView):
+    """Putting right what was recorded wrongly."""
+
+    form_class = CorrectionForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The form of this seat."""
+        return {**super().get_form_kwargs(), "instance": self.membership}
+
+    def get_page_title(self) -> str:
+        """What is put right."""
+        return f"Verbeteren: {self.membership.who}"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Do it."""
+        keeper = keeper_of(self.organization, self.request.user)
+        seat = Membership.objects.get(pk=self.membership.pk)
+        return self.attempt(
+            form, lambda: correct(membership=seat, user=self.request.user, association=keeper, **form.values())
+        )
+
+
+class NewPostView(FormScreen):
+    """A new seat of a body."""
+
+    form_class = PostForm
+
+    @cached_property
+    def organization(self) -> Organization:  # type: ignore[override]  # asked for once
+        """The body."""
+        return self.body(self.kwargs["number"])
+
+    def get_page_title(self) -> str:
+        """Of which body."""
+        return f"Nieuwe functie in {self.organization.name}"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Store it, and ask who comes in it."""
+        form.instance.organization = self.organization
+        post = form.save()
+        messages.success(self.request, f"Bewaard: {post.words}.")
+        return redirect("fill_seat", post.pk)
+
+
+class UndoView(Screen, View):
+    """Makes an act undone (POST)."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Undo it, for who may change every seat in it."""
+        entry = RegisterEntry.objects.filter(pk=number).first() if number <= LARGEST_KEY else None
+        if entry is None:
+            raise Http404
+        posts = {(change["after"] or change["before"])["post_id"] for change in entry.changes}
+        bodies = set(Post.objects.filter(pk__in=posts).values_list("organization_id", flat=True))
+        for body in bodies:
+            self.body(body)
+        try:
+            undo(entry=entry, user=request.user)
+            messages.success(request, f"Ongedaan gemaakt: {entry.label}.")
+        except RegisterRefused as error:
+            messages.error(request, str(error))
+        return redirect("seats_of_body", min(bodies)) if bodies else redirect("seats")
