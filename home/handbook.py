@@ -31,7 +31,8 @@ SCREENS = (
     (r"name_version|gallery|wagtailadmin_pages:.*|wagtailadmin_explore.*", "pagina-maken"),
     (r"publications|publication|import_.*|reeksen:.*", "publicaties"),
     (r"(wagtailimages|wagtaildocs|wagtailadmin_collections).*", "beelden-en-bestanden"),
-    (r"(portefeuilles|organisaties):.*", "portefeuilles"),
+    (r"seats|seats_of_body|(new|fill|change|correct|undo)_seat|(personen|organisaties):.*", "wie-zit-waar"),
+    (r"portefeuilles:.*", "portefeuilles"),
     (r"(huisstijl|wagtailsettings|wagtailsites|wagtailforms|wagtailredirects):.*", "instellingen-van-de-site"),
 )
 # Which chapter explains the form of a kind of page, by the name of its model; other kinds share one.
@@ -41,6 +42,8 @@ FORMS = {
     "publicationpage": "publicaties",
     "chapterpage": "publicaties",
     "contactpage": "instellingen-van-de-site",
+    "organizationindexpage": "wie-zit-waar",
+    "bodypage": "wie-zit-waar",
 }
 
 

@@ -17,7 +17,9 @@ from pytest_django import DjangoDbBlocker
 from wagtail.models import Collection, Page, Revision, WorkflowState
 
 from association.base.models import Document, Image, User
+from association.memberships.models import Membership
 from association.organizations.models import Organization
+from association.people.models import Person
 from association.portfolios.models import Portfolio
 from tests.factories.guarded import PREFIX, ROLES, Guarded, make_guarded
 
@@ -45,6 +47,11 @@ PARTS = {
     r"wagtailusers_groups": "group",
     r"huisstijl": "brand",
     r"organisaties": "organization",
+    r"personen": "person",
+    r"seats_of_body|new_seat": "body",
+    r"fill_seat": "post",
+    r"(change|correct)_seat": "membership",
+    r"undo_seat": "entry",
     r"portefeuilles": "portfolio",
     r"reeksen": "series",
     r"publication|import_": "publication",
@@ -57,7 +64,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "portfolio": ("pk",), "series": ("pk",), "organization": ("pk",), "brand": ("pk",), "site": ("pk",),
     "settings": ("pk",), "form": ("page_id",), "redirect": ("redirect_id",), "publication": ("number",),
     "user": ("pk",), "group": ("pk",), "workflow": ("pk",), "task": ("pk", "task_id"), "upload": ("uploaded_file_id",),
-    "deletion": ("number",),
+    "deletion": ("number",), "person": ("pk",), "body": ("number",), "post": ("number",), "membership": ("number",),
+    "entry": ("number",),
 }  # fmt: skip
 STANDARD = {"content_type_app_name": "home", "content_type_model_name": "standardpage"}
 FIXED: dict[str, dict[str, Any]] = {
@@ -282,7 +290,18 @@ def test_role_gets_what_is_listed_and_finds_nothing_of_anothers(world: Guarded, 
 def test_forms_sent_in_by_another_change_and_tell_nothing(world: Guarded) -> None:
     def state() -> list[Any]:
         rows = [list(Page.objects.order_by("pk").values_list("pk", "path", "title", "live", "locked", "owner"))]
-        models = (Revision, Image, Document, Collection, Portfolio, Organization, User, WorkflowState)
+        models = (
+            Revision,
+            Image,
+            Document,
+            Collection,
+            Portfolio,
+            Organization,
+            User,
+            WorkflowState,
+            Membership,
+            Person,
+        )
         return rows + [list(model.objects.order_by("pk").values_list("pk", flat=True)) for model in models]
 
     before = state()

@@ -5,6 +5,7 @@ from home.gallery.examples_forms import FORM_EXAMPLES
 from home.gallery.examples_frame import FRAME_EXAMPLES
 from home.gallery.examples_lists import LIST_EXAMPLES
 from home.gallery.examples_publications import PUBLICATION_EXAMPLES
+from home.gallery.examples_register import REGISTER_EXAMPLES
 from home.gallery.examples_text import TEXT_EXAMPLES
 
 EXAMPLES: tuple[Example, ...] = (
@@ -13,5 +14,6 @@ EXAMPLES: tuple[Example, ...] = (
     *TEXT_EXAMPLES,
     *PUBLICATION_EXAMPLES,
     *FORM_EXAMPLES,
+    *REGISTER_EXAMPLES,
 )
 PARTS = frozenset({"chapter_section_list", "form_field_notes", "side_navigation_list"})

@@ -21,6 +21,7 @@ from wagtail.models import (
 )
 
 from association.base.models import PageMeta, VersionNote
+from association.memberships.actions import appoint
 from association.news.pages import NewsIndexPage
 from association.organizations.models import Organization
 from association.publishing.models import PublishFailure
@@ -45,6 +46,7 @@ from tests.factories.content import (
     restrict,
 )
 from tests.factories.publications import make_chapter, make_publication, make_series
+from tests.factories.register import make_body, make_person, make_post
 
 # Every planted word starts with it, so that one search would find them all.
 PREFIX = "geheim"
@@ -143,6 +145,7 @@ def make_register(world: Guarded, label: str, setup: SiteSetUp) -> None:
     partner = Organization.Classification.PARTNER
     made = Organization.objects.create(name=word, slug=word, classification=partner, managed_by=setup.association)
     world.put("organization", label, made)
+    make_seats(world, label, setup)
     setup.brand.name = world.word("brand", label)
     setup.brand.save()
     world.put("brand", label, setup.brand)
@@ -151,6 +154,19 @@ def make_register(world: Guarded, label: str, setup: SiteSetUp) -> None:
     site.save()
     world.put("site", label, site)
     world.put("settings", label, setup.settings)
+
+
+def make_seats(world: Guarded, label: str, setup: SiteSetUp) -> None:
+    """A body with a seat, somebody in it, and what was done last. Persons are of all associations together."""
+    word = world.word("body", label)
+    body = world.put("body", label, make_body(setup.association, word, slug=word))
+    post = world.put("post", label, make_post(body, label=world.word("post", label)))
+    person = world.put(
+        "person", label, make_person(f"Achternaam {label}", slug=f"persoon-{label}", managed_by=setup.association)
+    )
+    entry = appoint(post=post, person=person, user=None, association=setup.association)
+    world.put("entry", label, entry)
+    world.put("membership", label, post.memberships.get())
 
 
 def make_rest(world: Guarded, label: str, setup: SiteSetUp) -> None:
