@@ -114,6 +114,10 @@ class SeatsView(Screen, TemplateView):
         """The name of the body."""
         return str(self.organization.name)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The path to this screen."""
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.organization.name}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Its seats, with those that nobody holds."""
         form = ReferenceDateForm(self.request.GET, timezone.localdate())
@@ -161,7 +165,8 @@ class FormScreen(Screen, FormView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """The path to this screen, through the body."""
-        return [*super().get_breadcrumbs_items(), {"url": self.back, "label": self.organization.name}]
+        body = {"url": self.back, "label": self.organization.name}
+        return [*super().get_breadcrumbs_items(), body, {"url": "", "label": self.get_page_title()}]
 
     @property
     def back(self) -> str:
