@@ -19,6 +19,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageViewRestriction, get_page_models
 
+from association.memberships.pages import BodyPage, OrganizationIndexPage
 from association.news.pages import NewsIndexPage
 from association.quality.actions import check_page
 from association.quality.queries import broken_links
@@ -36,6 +37,7 @@ from tests.factories.content import (
 from tests.factories.hidden import GROUP, STATES
 from tests.factories.planted import relate
 from tests.factories.publications import make_chapter, make_publication
+from tests.factories.register import make_body
 from tests.factories.staff import staff_client
 
 SECRET = "zwanenzang"
@@ -126,6 +128,11 @@ def every_page(vdg: SiteSetUp) -> dict[str, Any]:
         make_page(vdg.home, slug="pagina"), make_news(vdg, slug="bericht"), make_portfolio_page(vdg), chapter,
         chapter.publication, add_page(vdg.home, ContactPage(title="Vraag", slug="vraag")),
     ]  # fmt: skip
+    overview = add_page(vdg.home, OrganizationIndexPage(title="Wie zit waar", slug="organisatie"))
+    pages += [
+        overview,
+        add_page(overview, BodyPage(title="Bestuur", slug="bestuur", organization=make_body(vdg.association))),
+    ]
     return {str(page.get_url()): page for page in pages}
 
 

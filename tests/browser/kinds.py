@@ -14,6 +14,9 @@ BRANDS = ("vdg", "vgg")
 PORTFOLIOS = {"vdg": "/portefeuilles/", "vgg": "/themas/"}
 PORTFOLIO = {"vdg": "ruimte-en-wonen", "vgg": "sociaal-domein"}
 
+TOWN = {"vdg": "assen", "vgg": "westerkwartier"}
+MAYOR = {"vdg": "arjen-maathuis", "vgg": "ard-van-der-tuuk"}
+
 
 def stay(page: Page) -> None:
     """The page as it comes."""
@@ -71,7 +74,15 @@ KINDS = (
     Kind("home", at("/")),
     Kind("page", at("/privacy/")),
     Kind("page-with-navigation", at("/over-ons/geschiedenis/")),
-    Kind("page-with-children", at("/organisatie/")),
+    Kind("page-with-children", at("/over-ons/")),
+    Kind("organizations", at("/organisatie/")),
+    Kind("body", at("/organisatie/dagelijks-bestuur/?peildatum=2022-12-31")),
+    Kind(
+        "body-of-register", {"vdg": "/organisatie/gm-bvogm/", "vgg": "/organisatie/pho-cultuur/?peildatum=2021-05-27"}
+    ),
+    Kind("body-no-day", at("/organisatie/dagelijks-bestuur/?peildatum=2021-02-30"), status=400),
+    Kind("member", {brand: f"/organisatie/gemeenten/{TOWN[brand]}/" for brand in BRANDS}),
+    Kind("person", {brand: f"/organisatie/personen/{MAYOR[brand]}/" for brand in BRANDS}),
     Kind("news", at("/nieuws/")),
     Kind("news-filtered", at("/nieuws/?jaar=2025")),
     Kind("news-second", at("/nieuws/?pagina=2")),

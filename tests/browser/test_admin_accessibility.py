@@ -37,6 +37,10 @@ NUMBERS = {
     "index": "SELECT id FROM wagtailcore_page WHERE slug = 'nieuws' ORDER BY id LIMIT 1",
     "publication": "SELECT page_ptr_id FROM association_publicationpage ORDER BY page_ptr_id LIMIT 1",
     "portfolio": "SELECT id FROM association_portfolio ORDER BY id LIMIT 1",
+    "body": "SELECT id FROM association_organization WHERE slug = 'vgg-dagelijks-bestuur'",
+    "seat": "SELECT m.id FROM association_membership m JOIN association_post p ON m.post_id = p.id "
+    "JOIN association_organization o ON p.organization_id = o.id WHERE o.slug = 'vgg-dagelijks-bestuur' LIMIT 1",
+    "person": "SELECT id FROM association_person ORDER BY id LIMIT 1",
 }
 SCREENS = (
     "", "pages/{page}/edit/", "pages/add/association/newspage/{index}/", "meelezen/{page}/",
@@ -46,7 +50,8 @@ SCREENS = (
     "kwaliteit/links/", "kwaliteit/nalezen/", "kwaliteit/teksten/", "kwaliteit/gewijzigd/", "kwaliteit/beelden/",
     "kwaliteit/documenten/", "handleiding/", "handleiding/nieuws-plaatsen/", "systeemcontrole/", "publicaties/",
     "publicaties/{publication}/", "publicaties/importeren/", "portefeuilles/edit/{portfolio}/",
-    "settings/association/sitesettings/2/",
+    "settings/association/sitesettings/2/", "wie-zit-waar/", "wie-zit-waar/{body}/", "wie-zit-waar/stoel/{seat}/",
+    "wie-zit-waar/stoel/{seat}/verbeteren/", "wie-zit-waar/{body}/functie/", "personen/edit/{person}/",
 )  # fmt: skip
 FORMS = re.compile("edit|add|settings")
 # Left to the makers of Wagtail: what a rule finds on parts with these words in their markup.
