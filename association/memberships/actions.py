@@ -271,5 +271,5 @@ def turn_back(act: Act, change: dict[str, Any]) -> None:
 
 def to_python(name: str, value: Any) -> Any:
     """A value from the log as the column has it."""
-    column = Membership._meta.get_field(name.removesuffix("_id") if name.endswith("_id") else name)
+    column: Any = Membership._meta.get_field(name.removesuffix("_id"))
     return column.to_python(value) if not column.is_relation else value

@@ -82,15 +82,15 @@ def parse_name(text: str) -> Name:
     A name of one word is a family name. An empty Name for a text without letters.
     """
     if "," in text:
-        family, _, rest = text.partition(",")
-        text = f"{rest} {family}"
+        family, _, before = text.partition(",")
+        text = f"{before} {family}"
     words = text.replace("\u00a0", " ").split()
     address = ""
     while words and words[0].lower() in ADDRESSES:
         address = ADDRESSES[words.pop(0).lower()]
     if not any(sign.isalpha() for word in words for sign in word):
         return Name()
-    initials = []
+    initials: list[str] = []
     while len(words) > 1 and is_initials(words[0]):
         initials.append(words.pop(0))
     start = next((place for place, word in enumerate(words) if word.lower() in PREFIX_WORDS), None)
@@ -100,7 +100,7 @@ def parse_name(text: str) -> Name:
             given, rest = [], words
     else:
         given, rest = words[:start], words[start:]
-    prefix = []
+    prefix: list[str] = []
     while len(rest) > 1 and rest[0].lower() in PREFIX_WORDS:
         prefix.append(rest.pop(0).lower())
     return Name(address, " ".join(given), "".join(initials), " ".join(prefix), upper_first(" ".join(rest)))

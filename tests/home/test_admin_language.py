@@ -42,7 +42,8 @@ SCREENS = (
     "wagtailimages_chooser:choose", "wagtaildocs:index", "wagtaildocs:add_multiple", "wagtaildocs_chooser:choose",
     "wagtailforms:index", "wagtailadmin_reports:locked_pages", "wagtailadmin_reports:workflow",
     "wagtailadmin_reports:workflow_tasks", "wagtailadmin_reports:site_history", "wagtailadmin_reports:aging_pages",
-    "wagtailadmin_reports:page_types_usage", "portefeuilles:index", "organisaties:index",
+    "wagtailadmin_reports:page_types_usage", "portefeuilles:index", "organisaties:index", "seats",
+    "personen:index", "personen:add",
 )  # fmt: skip
 MANAGER_SCREENS = ("huisstijl:index", "portefeuilles:add", "organisaties:add")
 PAGE_SCREENS = (

@@ -33,6 +33,14 @@ LONGEST_SEARCH = 100
 SHOWN = 10  # acts in the list of what was done
 
 
+def row_of(rows: Any, number: int) -> Any:
+    """The row with a number; Http404 when there is none."""
+    found = rows.filter(pk=number).first() if number <= LARGEST_KEY else None
+    if found is None:
+        raise Http404
+    return found
+
+
 class Screen(WagtailAdminTemplateMixin):
     """A screen about seats; who may change none sees none of these."""
 
@@ -161,6 +169,7 @@ class FormScreen(Screen, FormView):
 
     template_name = "memberships/desk/form.html"
     submit_label = "Bewaar"
+    form_class: type[Any]
     organization: Organization
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -205,16 +214,13 @@ class FormScreen(Screen, FormView):
 class SeatView(FormScreen):
     """What happens to a seat that somebody holds, or that is empty."""
 
-    form_class = SeatForm
+    form_class: type[Any] = SeatForm
 
     @cached_property
     def membership(self) -> Membership:
         """Who sits there."""
-        number = self.kwargs["number"]
-        found = Membership.objects.with_names().filter(pk=number).first() if number <= LARGEST_KEY else None
-        if found is None:
-            raise Http404
-        return found  # type: ignore[no-any-return]  # Django's managers
+        found: Membership = row_of(Membership.objects.with_names(), self.kwargs["number"])
+        return found
 
     @cached_property
     def organization(self) -> Organization:  # type: ignore[override]  # asked for once
@@ -254,10 +260,7 @@ class FillView(FormScreen):
     @cached_property
     def post_row(self) -> Post:
         """The seat."""
-        number = self.kwargs["number"]
-        found = Post.objects.select_related("organization").filter(pk=number).first() if number <= LARGEST_KEY else None
-        if found is None:
-            raise Http404
+        found: Post = row_of(Post.objects.select_related("organization"), self.kwargs["number"])
         return found
 
     @cached_property
@@ -339,9 +342,7 @@ class UndoView(Screen, View):
 
     def post(self, request: HttpRequest, number: int) -> HttpResponse:
         """Undo it, for who may change every seat in it."""
-        entry = RegisterEntry.objects.filter(pk=number).first() if number <= LARGEST_KEY else None
-        if entry is None:
-            raise Http404
+        entry: RegisterEntry = row_of(RegisterEntry.objects.all(), number)
         posts = {(change["after"] or change["before"])["post_id"] for change in entry.changes}
         bodies = set(Post.objects.filter(pk__in=posts).values_list("organization_id", flat=True))
         for body in bodies:
