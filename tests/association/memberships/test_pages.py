@@ -61,7 +61,7 @@ def test_body_on_a_day_has_who_sat_there_then_and_nobody_else(vdg: SiteSetUp, in
 
     assert before == [
         ["Voorzitter", "Ard van der Tuuk", "burgemeester", "Gemeente Assen"],
-        ["Penningmeester en secretaris", "P. van Vilsteren", "geen openbaar ambt", "de hele vereniging"],
+        ["Penningmeester en secretaris", "P. van Vilsteren", "niet vastgelegd", "niet vastgelegd"],
         ["Lid", "Vacature", "sinds 1 januari 2021", "Gemeente Assen"],
     ]
     assert [row[1] for row in after] == ["Ard van der Tuuk", "R. Koch", "Vacature"]
