@@ -18,6 +18,8 @@ class OrganizationForm(WagtailAdminModelForm):
         if "members" in self.fields:
             self.fields["members"].queryset = self.possible_members()
             self.fields["members"].required = False
+        for name in {"parent", "run_by"} & set(self.fields):
+            self.fields[name].queryset = self.visible().exclude(pk=self.instance.pk).order_by("name")
         if "managed_by" in self.fields:
             self.limit_manager()
 

@@ -43,7 +43,16 @@ class OrganizationViewSet(RegisterViewSet):
             FieldPanel("name"),
             FieldRowPanel([FieldPanel("classification"), FieldPanel("abbreviation")]),
             FieldRowPanel([FieldPanel("website"), FieldPanel("slug")]),
-            FieldPanel("managed_by"),
+            FieldRowPanel([FieldPanel("managed_by"), FieldPanel("parent")]),
+            MultiFieldPanel(
+                [
+                    FieldPanel("variants"),
+                    FieldRowPanel([FieldPanel("cbs_code"), FieldPanel("tooi_uri")]),
+                    FieldRowPanel([FieldPanel("run_by"), FieldPanel("in_development")]),
+                ],
+                heading="Andere namen, codes en wie het overleg houdt",
+                classname="collapsed",
+            ),
             MultiFieldPanel(
                 [FieldPanel("members", widget=CheckboxSelectMultiple)],
                 heading="Leden",

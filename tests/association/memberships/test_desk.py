@@ -164,3 +164,28 @@ def test_list_of_bodies_costs_the_same_with_more(vdg: SiteSetUp, chief: Client, 
         chief.get(reverse("seats"))
 
     assert len(many) == len(few)
+
+
+def test_names_and_words_are_text_on_every_screen(vdg: SiteSetUp, chief: Client, seat: Membership) -> None:
+    payload = "<img src=x onerror=alert(1)>"
+    Post.objects.filter(pk=seat.post_id).update(label=payload, for_whom_label=payload)
+    body = reverse("seats_of_body", args=[seat.post.organization_id])
+
+    done = chief.post(
+        reverse("change_seat", args=[seat.pk]),
+        {"day": DAY, "act": "succeed", "name": f"J. {payload}", "party": payload},
+        follow=True,
+    )
+    row = Membership.objects.latest("pk")
+    addresses = [
+        body,
+        reverse("change_seat", args=[row.pk]),
+        reverse("correct_seat", args=[row.pk]),
+        reverse("personen:index"),
+    ]
+    texts = [done.content.decode(), *(chief.get(address).content.decode() for address in addresses)]
+
+    assert row.person is not None
+    assert "onerror" in row.person.full_name
+    assert [text.count("<img src=x") for text in texts] == [0] * len(texts)
+    assert all("&lt;img" in text.lower() for text in texts[:3])
