@@ -86,7 +86,7 @@ class SeatForm(forms.Form):
         label="Naam",
         required=False,
         max_length=200,
-        help_text="Zoals mw. A. de Boer. Wie al in het register staat, wordt herkend.",
+        help_text="Zoals mw. A. van Achternaam. Wie al in het register staat, wordt herkend.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "bekende-namen"}),
     )
     empty = forms.ChoiceField(label="Waarom is de plek leeg?", choices=EMPTY_WORDS, required=False)

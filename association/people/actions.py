@@ -57,7 +57,7 @@ class NameUnclear(Exception):
         super().__init__(
             f"Er zijn er meer die zo heten: {found}. Schrijf de naam voluit."
             if people
-            else f"'{text.strip()[:60]}' is geen naam. Schrijf bijvoorbeeld: mw. A. de Boer."
+            else f"'{text.strip()[:60]}' is geen naam. Schrijf bijvoorbeeld: mw. A. van Achternaam."
         )
 
 
