@@ -11,14 +11,16 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from association.base.models import Image
 from association.publications.models import FileJob
 from association.publications.render.jobs import claim
+from association.publishing.actions import publish_due
 from home.actions import SiteSetUp, set_up_site
 from home.pages import StandardPage
+from tests.association.publishing.scheduling import make_due
 from tests.factories.content import make_image, make_news, make_page
 from tests.factories.posting import edit_form, plain_state, staff_client
 from tests.factories.publications import make_publication
@@ -185,6 +187,17 @@ def test_two_pages_that_want_one_address_give_one_page_and_one_message(site: Sit
     assert Page.objects.filter(slug="zelfde").count() == 1
     assert sorted(statuses) == [200] * (EDITORS - 1) + [302]
     assert Client(headers={"host": "localhost"}).get("/zelfde/").status_code == 200
+
+
+def test_two_schedulers_at_once_publish_each_page_once(site: SiteSetUp) -> None:
+    pages = [make_due(site, minutes=-number) for number in range(1, 5)]
+
+    together(lambda _: publish_due(), 2)
+    publish_due()
+
+    logged = PageLogEntry.objects.filter(action="wagtail.publish.scheduled").values_list("page", flat=True)
+    assert sorted(logged) == sorted(page.pk for page in pages)
+    assert Page.objects.filter(pk__in=[page.pk for page in pages], live=True).count() == len(pages)
 
 
 def test_one_picture_asked_for_by_many_at_once_gets_one_rendition_of_each_form(site: SiteSetUp) -> None:
