@@ -6,7 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Collection, Comment
+from wagtail.contrib.forms.models import FormSubmission
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Collection, Comment, Task, Workflow
 
 from association.base.models import Document, Image, User, VersionNote
 from association.quality.models import Finding, LinkTarget, PageLink
@@ -14,8 +16,19 @@ from association.removal.actions.bin import delete_to_bin
 from association.review.actions import make_link
 from association.review.models import ReviewLink, ReviewRemark
 from home.actions import SiteSetUp
-from tests.factories.content import make_document, make_image, make_news, make_page, make_portfolio, make_portfolio_page
+from home.contact import ContactField, ContactPage
+from tests.factories.content import (
+    add_page,
+    make_document,
+    make_image,
+    make_news,
+    make_page,
+    make_portfolio,
+    make_portfolio_page,
+)
 from tests.factories.posting import body, plain_state, post_page, staff_client
+from tests.factories.publications import make_publication
+from tests.factories.register import make_body, make_membership, make_person, make_post
 
 EVIL = "\"><img src=x onerror=alert(1)><script>alert(1)</script>'{{7*7}}"
 MARK = "alert(1)"
@@ -59,6 +72,7 @@ def evil(vdg: SiteSetUp) -> dict[str, Any]:
     Comment.objects.create(page=page, user_id=user, text=EVIL, contentpath="title", position="")
     add_upkeep(page, User.objects.get(pk=user))
     delete_to_bin(page=make_page(vdg.home, title=EVIL), user=User.objects.get(pk=user))
+    body_of_seats = add_register(vdg, page)
     return {
         "client": client,
         "page": page,
@@ -68,7 +82,26 @@ def evil(vdg: SiteSetUp) -> dict[str, Any]:
         "portfolio": portfolio,
         "setup": vdg,
         "collection": collection,
+        "body": body_of_seats,
+        "form": ContactPage.objects.get(title=EVIL),
+        "publication": make_publication(vdg, EVIL),
     }
+
+
+def add_register(setup: SiteSetUp, page: Any) -> Any:
+    """A redirect, a form with help texts and what was sent in, names of a workflow and a brand, and a body with its seat."""
+    Redirect.objects.create(old_path=f"/{EVIL}"[:200], redirect_page=page, site=setup.site)
+    form = ContactPage(title=EVIL, slug="vraag")
+    form.form_fields = [ContactField(label=EVIL[:60], field_type="singleline", help_text=EVIL, sort_order=1)]
+    add_page(setup.home, form)
+    FormSubmission.objects.create(page=form, form_data={form.form_fields.first().clean_name: EVIL})
+    Workflow.objects.update(name=EVIL)
+    Task.objects.update(name=EVIL)
+    setup.brand.name = EVIL[:60]
+    setup.brand.save()
+    body_of_seats = make_body(setup.association, EVIL)
+    make_membership(make_post(body_of_seats, label=EVIL), make_person(EVIL, variants=EVIL), party=EVIL[:60])
+    return body_of_seats
 
 
 def add_upkeep(page: Any, user: User) -> None:
@@ -125,6 +158,22 @@ def addresses(evil: dict[str, Any]) -> dict[str, str]:
         "links": reverse("quality_links"),
         "changed": reverse("quality_changed"),
         "version": reverse("name_version", args=[page.get_latest_revision().pk]),
+        "bulk delete": reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"]) + f"?id={page.pk}",
+        "bulk move": reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"]) + f"?id={page.pk}",
+        "redirects": reverse("wagtailredirects:index"),
+        "forms": reverse("wagtailforms:index"),
+        "submissions": reverse("wagtailforms:list_submissions", args=[evil["form"].pk]),
+        "form edit": reverse("wagtailadmin_pages:edit", args=[evil["form"].pk]),
+        "workflows": reverse("wagtailadmin_workflows:index"),
+        "tasks": reverse("wagtailadmin_workflows:task_index"),
+        "brands": reverse("huisstijl:index"),
+        "series": reverse("reeksen:index"),
+        "publications": reverse("publications"),
+        "publication": reverse("publication", args=[evil["publication"].pk]),
+        "organizations": reverse("organisaties:index"),
+        "bodies": reverse("seats"),
+        "seats": reverse("seats_of_body", args=[evil["body"].pk]),
+        "people": reverse("personen:index"),
         "page privacy": reverse("wagtailadmin_pages:set_privacy", args=[page.pk]),
     }
 
@@ -151,7 +200,9 @@ def test_text_of_editors_runs_in_no_screen_of_the_admin(evil: dict[str, Any]) ->
 
     assert {"dashboard", "listing", "search", "history", "compare", "delete", "site history", "page chooser", "images", "image chooser",
             "documents", "document chooser", "collections", "portfolios", "users",
-            "readers", "bin", "texts", "links", "changed", "version"} <= seen  # fmt: skip
+            "readers", "bin", "texts", "links", "changed", "version", "bulk delete", "bulk move", "redirects", "forms",
+            "submissions", "workflows", "tasks", "brands", "publications", "publication", "organizations", "bodies", "seats",
+            "people"} <= seen  # fmt: skip
 
 
 def test_messages_after_a_change_show_the_title_as_text(evil: dict[str, Any]) -> None:
