@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from association.base.forms.days import PartialDateField
@@ -115,7 +116,18 @@ class FillForm(SeatForm):
     )
 
 
-class PostForm(forms.ModelForm):
+class OwnOrganizationsForm(forms.ModelForm):
+    """A form that names only organizations that the user may see, and the one that is chosen already."""
+
+    def __init__(self, *args: Any, visible: QuerySet[Organization], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in {"for_whom", "on_behalf_of"} & set(self.fields):
+            chosen = Q(pk=getattr(self.instance, f"{name}_id"))
+            known = Organization.objects.filter(Q(pk__in=visible.values("pk")) | chosen)
+            self.fields[name].queryset = known.order_by("name")  # type: ignore[attr-defined]  # a choice
+
+
+class PostForm(OwnOrganizationsForm):
     """A seat of a body."""
 
     class Meta:
@@ -123,7 +135,7 @@ class PostForm(forms.ModelForm):
         fields = ("role", "second_role", "label", "for_whom", "for_whom_label", "order", "seats", "is_personal")
 
 
-class CorrectionForm(forms.ModelForm):
+class CorrectionForm(OwnOrganizationsForm):
     """What was recorded wrongly of a seat that is taken or empty; people write the last day."""
 
     first_day = PartialDateField(label="Van", max_length=40, required=False)
@@ -136,8 +148,6 @@ class CorrectionForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["first_day"], self.initial["last_day"] = self.instance.first_words, self.instance.last_words
-        organizations = Organization.objects.exclude(classification=Organization.Classification.ASSOCIATION)
-        self.fields["on_behalf_of"].queryset = organizations.order_by("name")  # type: ignore[attr-defined]  # a choice
 
     def values(self) -> dict[str, Any]:
         """The columns to correct."""

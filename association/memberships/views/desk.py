@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.permissions import policy_registry
 
 from association.base.rules.days import in_words
 from association.base.validity import on_day
@@ -39,6 +40,11 @@ def row_of(rows: Any, number: int) -> Any:
     if found is None:
         raise Http404
     return found
+
+
+def visible_to(user: Any) -> Any:
+    """The organizations that the user may see."""
+    return policy_registry.get_by_type(Organization).instances_user_has_any_permission_for(user, SEEING)
 
 
 class Screen(WagtailAdminTemplateMixin):
@@ -298,7 +304,7 @@ class CorrectView(SeatView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form of this seat."""
-        return {**super().get_form_kwargs(), "instance": self.membership}
+        return {**super().get_form_kwargs(), "instance": self.membership, "visible": visible_to(self.request.user)}
 
     def get_page_title(self) -> str:
         """What is put right."""
@@ -322,6 +328,10 @@ class NewPostView(FormScreen):
     def organization(self) -> Organization:  # type: ignore[override]  # asked for once
         """The body."""
         return self.body(self.kwargs["number"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With the organizations that the user may see."""
+        return {**super().get_form_kwargs(), "visible": visible_to(self.request.user)}
 
     def get_page_title(self) -> str:
         """Of which body."""

@@ -189,3 +189,14 @@ def test_names_and_words_are_text_on_every_screen(vdg: SiteSetUp, chief: Client,
     assert "onerror" in row.person.full_name
     assert [text.count("<img src=x") for text in texts] == [0] * len(texts)
     assert all("&lt;img" in text.lower() for text in texts[:3])
+
+
+def test_forms_name_no_organization_of_another_association(
+    vdg: SiteSetUp, vgg: SiteSetUp, chief: Client, seat: Membership
+) -> None:
+    make_body(vgg.association, "Zandloper")
+
+    for address in (reverse("new_seat", args=[seat.post.organization_id]), reverse("correct_seat", args=[seat.pk])):
+        html = chief.get(address).content.decode()
+        assert "Zandloper" not in html
+        assert "Bestuur" in html
