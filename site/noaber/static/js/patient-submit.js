@@ -36,7 +36,12 @@ document.addEventListener(
   "submit",
   (event) => {
     const form = event.target;
-    if (!form.matches(AUTOSAVED) || sent) return;
+    if (!form.matches(AUTOSAVED)) return;
+    // A form that another script keeps here goes on being saved by itself.
+    setTimeout(() => {
+      if (event.defaultPrevented) sent = false;
+    });
+    if (sent) return;
     if (saving !== form) {
       sent = true;
       return;
