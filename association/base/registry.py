@@ -1,4 +1,4 @@
-"""Sections and files that a higher topic adds to the pages of a lower one."""
+"""What a higher topic adds to a lower one: sections and files of pages, the pages that show a fact, an announcement."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
+from wagtail.models import Page, Site
 
 from association.base.queries import Viewer
 
@@ -31,6 +32,10 @@ class Section:
 
 Provider = Callable[[Any, Viewer], Section | None]
 FileServer = Callable[[Any, HttpRequest], HttpResponseBase]
+Showing = Callable[[set[int], Viewer], list[tuple[str, str]]]
+Announcer = Callable[[Site, Any, str, list[str]], Page | None]
+_showings: list[Showing] = []
+_announcers: list[Announcer] = []
 _providers: list[tuple[type, Provider]] = []
 _files: dict[tuple[type, str], FileServer] = {}
 
@@ -64,3 +69,26 @@ def file_server(page: Any, extension: str) -> FileServer | None:
         if found := _files.get((kind, extension)):
             return found
     return None
+
+
+def register_views(provider: Showing) -> None:
+    """Tell where facts about organizations are shown: (numbers, viewer) gives (title, address) of each page."""
+    if provider not in _showings:
+        _showings.append(provider)
+
+
+def views_of(organizations: set[int], viewer: Viewer) -> list[tuple[str, str]]:
+    """Title and address of each page on which facts about some organizations are shown, as far as the viewer may."""
+    found = {address: title for show in _showings for title, address in show(organizations, viewer)}
+    return [(title, address) for address, title in found.items()]
+
+
+def register_announcer(announcer: Announcer) -> None:
+    """Make drafts of news: (site, user, title, lines) gives the page, or None where the user may add none."""
+    if announcer not in _announcers:
+        _announcers.append(announcer)
+
+
+def announce(site: Site, user: Any, title: str, lines: list[str]) -> Page | None:
+    """A draft of news about something that was recorded; None where nobody makes one."""
+    return next((page for announcer in _announcers if (page := announcer(site, user, title, lines))), None)

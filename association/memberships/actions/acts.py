@@ -1,7 +1,4 @@
-"""What is done to the register: appointing, succeeding, ending. Each act is one transaction and one entry in the log.
-
-An act may be undone as long as nothing else touched the same rows since.
-"""
+"""How the register is changed: in acts, each one transaction and one entry in the log."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,9 +11,7 @@ from django.db import IntegrityError, models, transaction
 
 from association.base.validity import overlapping
 from association.memberships.models import Membership, Post, RegisterEntry
-from association.memberships.rules import Capacity, EmptySeat
 from association.organizations.models import Organization
-from association.people.models import Person
 
 
 class RegisterRefused(Exception):
@@ -160,116 +155,3 @@ def guarded(write: Any) -> Any:
 
     run.__name__, run.__doc__ = write.__name__, write.__doc__
     return run
-
-
-@guarded
-def appoint(
-    *,
-    post: Post,
-    person: Person | None,
-    user: Any,
-    association: Organization | None = None,
-    start: date | None = None,
-    end: date | None = None,
-    capacity: str = Capacity.APPOINTED,
-    seat: int = 1,
-    **values: Any,
-) -> RegisterEntry:
-    """Put a person in a seat that is free, or beside who sits there (nominated, acting, interim, standing in)."""
-    act = Act("appoint", user, association)
-    act.hold([post])
-    row = act.create(post=post, person=person, seat=seat, start_date=start, end_date=end, capacity=capacity, **values)
-    return act.finish(f"{row.who}: {post}")
-
-
-@guarded
-def succeed(
-    *,
-    membership: Membership,
-    person: Person | None,
-    start: date,
-    user: Any,
-    association: Organization | None = None,
-    empty: str = "",
-    **values: Any,
-) -> RegisterEntry:
-    """Another person in a seat from a day on, or nobody and why (`empty`); who sat there stays until the day before."""
-    act = Act("succeed", user, association)
-    act.hold([membership.post_id])
-    old = act.update(membership, end_date=start, end_precision="day")
-    kept = {name: getattr(old, name) for name in ("on_behalf_of", "seat")}
-    new = act.create(
-        **{**kept, **values},
-        post=old.post,
-        person=person,
-        empty=empty,
-        capacity="" if empty else Capacity.APPOINTED,
-        start_date=start,
-    )
-    return act.finish(f"{new.who} na {old.who}: {old.post}")
-
-
-@guarded
-def end(
-    *, membership: Membership, end: date, then: str, user: Any, association: Organization | None = None
-) -> RegisterEntry:
-    """End a membership; `then` says what the seat is from that day on: why it is empty, or "" for no seat any more."""
-    act = Act("end", user, association)
-    act.hold([membership.post_id])
-    old = act.update(membership, end_date=end, end_precision="day")
-    if then:
-        act.create(
-            post=old.post, seat=old.seat, empty=EmptySeat(then).value, capacity="", on_behalf_of=old.on_behalf_of,
-            start_date=end,
-        )  # fmt: skip
-    return act.finish(f"{old.who}: einde {old.post}")
-
-
-@guarded
-def correct(
-    *, membership: Membership, user: Any, association: Organization | None = None, **values: Any
-) -> RegisterEntry:
-    """Put right what was recorded wrongly; the log keeps what stood there."""
-    act = Act("correct", user, association)
-    act.hold({membership.post_id, getattr(values.get("post"), "pk", membership.post_id)})
-    row = act.update(membership, **values)
-    return act.finish(f"{row.who}: {row.post} verbeterd")
-
-
-@guarded
-def undo(*, entry: RegisterEntry, user: Any) -> RegisterEntry:
-    """Make an act undone: each row is what it was before. ChangedSince when one was touched later; UndoneAlready."""
-    entry = RegisterEntry.objects.select_for_update().get(pk=entry.pk)
-    if entry.undone_by_id:
-        raise UndoneAlready
-    posts = {values["post_id"] for change in entry.changes for values in (change["before"], change["after"]) if values}
-    act = Act("undo", user, entry.association)
-    act.hold(posts)
-    for change in reversed(entry.changes):
-        turn_back(act, change)
-    undone = act.finish(f"Ongedaan: {entry.label}")
-    RegisterEntry.objects.filter(pk=entry.pk).update(undone_by=undone)
-    return undone
-
-
-def turn_back(act: Act, change: dict[str, Any]) -> None:
-    """Undo what happened to one row."""
-    number, before, after = change["pk"], change["before"], change["after"]
-    row = Membership.objects.select_for_update().filter(pk=number).first()
-    present = values_of(row) if row else None
-    if present != after:
-        raise ChangedSince
-    if before is None:
-        assert row is not None  # noqa: S101 - a row that was made and still is as it was made
-        row.delete()
-    else:
-        old = Membership(**{name: to_python(name, value) for name, value in before.items()})
-        check_overlap(old)
-        old.save(force_insert=row is None)
-    act.changes.append({"model": "membership", "pk": number, "before": after, "after": before})
-
-
-def to_python(name: str, value: Any) -> Any:
-    """A value from the log as the column has it."""
-    column: Any = Membership._meta.get_field(name.removesuffix("_id"))
-    return column.to_python(value) if not column.is_relation else value
