@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import DisallowedHost
@@ -49,7 +50,7 @@ QUIET = frozenset(
         "taskstate", "workflowstate", "referenceindex", "comment", "commentreply", "pagesubscription", "uploadedfile",
         "apitoken", "associationgroup", "filejob", "documentimport", "reviewtask", "reviewrequest",
         "reviewlink", "reviewremark", "reviewmail", "finding", "linktarget", "pagelink", "pagecheck", "publishfailure",
-        "registerentry",
+        "registerentry", "candidate",
     }
 )  # fmt: skip
 
@@ -117,13 +118,26 @@ def key_for(request: HttpRequest, seconds: int) -> tuple[str, int]:
 
 
 def raise_version() -> None:
-    """Make everything that was kept out of date, and note when the next page expires or goes live by itself."""
+    """Make everything that was kept out of date, and note when the next page or vacancy changes by itself."""
     now = timezone.now()
     expires = Page.objects.filter(live=True, expire_at__gt=now).aggregate(first=Min("expire_at"))["first"]
     planned = Revision.objects.filter(approved_go_live_at__gt=now).aggregate(first=Min("approved_go_live_at"))["first"]
-    next_change = min((moment for moment in (expires, planned) if moment), default=None)
+    vacancies = apps.get_model("association", "Vacancy").objects.filter(closes_at__gt=now)
+    closes = vacancies.aggregate(first=Min("closes_at"))["first"]
+    next_change = min((moment for moment in (expires, planned, closes) if moment), default=None)
     if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1, next_change=next_change):
         ContentVersion.objects.get_or_create(pk=1, defaults={"number": 1, "next_change": next_change})
+
+
+def raise_when_due() -> int:
+    """Raise the version when something changed by itself, such as a vacancy that closed; returns 1 when it did.
+
+    Until then nothing is kept. Called by the worker; safe to run twice at once.
+    """
+    if not ContentVersion.objects.filter(next_change__lte=timezone.now()).exists():
+        return 0
+    raise_version()
+    return 1
 
 
 def after_change(sender: type[Model] | None = None, **kwargs: Any) -> None:

@@ -33,6 +33,13 @@ def may_enter_admin(request: HttpRequest) -> bool:
     return user is not None and user.is_authenticated and user.has_perm("wagtailadmin.access_admin")
 
 
+def own_steps(kind: type[Page] | None) -> set[str]:
+    """The first steps of the addresses that pages of a type answer below themselves, such as "feed"."""
+    if kind is None or not issubclass(kind, RoutablePageMixin):
+        return set()
+    return {str(route.pattern).split("/")[0] for route in kind.get_subpage_urls()} - {""}
+
+
 class ChangeNotePanel(MultiFieldPanel):
     """What changed in this version; a page that was never published has nothing to tell yet."""
 
@@ -176,7 +183,8 @@ class BasePage(Page):
 
     def check_place(self, parent: Page) -> None:
         """Raise ValidationError, by field, when this page cannot stand below a parent; asked before there is a path."""
-        if parent.depth == HOME_DEPTH and is_fixed(self.slug or ""):
+        taken = parent.depth == HOME_DEPTH and is_fixed(self.slug or "")
+        if taken or (self.slug or "") in own_steps(parent.specific_class):
             raise ValidationError({"slug": "Dit adres is van de site zelf. Kies een ander."})
         if parent.depth >= DEEPEST:
             raise ValidationError({"title": "Deze pagina zou te diep in de site komen. Zet haar hoger."})

@@ -32,12 +32,14 @@ class Section:
 
 Provider = Callable[[Any, Viewer], Section | None]
 FileServer = Callable[[Any, HttpRequest], HttpResponseBase]
+FileServerBelow = Callable[[Any, HttpRequest, str], HttpResponseBase]
 Showing = Callable[[set[int], Viewer], list[tuple[str, str]]]
 Announcer = Callable[[Site, Any, str, list[str]], Page | None]
 _showings: list[Showing] = []
 _announcers: list[Announcer] = []
 _providers: list[tuple[type, Provider]] = []
 _files: dict[tuple[type, str], FileServer] = {}
+_files_below: dict[tuple[type, str], FileServerBelow] = {}
 
 
 def register_section(page_type: type, provider: Provider) -> None:
@@ -58,16 +60,26 @@ def register_file(page_type: type, extension: str, server: FileServer) -> None:
     _files[(page_type, extension)] = server
 
 
+def register_files_below(page_type: type, extension: str, server: FileServerBelow) -> None:
+    """Serve files at addresses below a page that it routes itself; the server gets what stands behind the page's own.
+
+    For `/organisatie/dagelijks-bestuur.csv` that is "dagelijks-bestuur".
+    """
+    _files_below[(page_type, extension)] = server
+
+
 def file_extensions(page_type: type) -> list[str]:
     """The extensions under which files of a page type are served."""
     return sorted(extension for kind, extension in _files if issubclass(page_type, kind))
 
 
-def file_server(page: Any, extension: str) -> FileServer | None:
-    """What serves a page's file of an extension, or None."""
+def file_server(page: Any, extension: str, rest: str = "") -> FileServer | None:
+    """What serves a page's file of an extension, or one at the rest of an address below it; None for nothing."""
     for kind in type(page).__mro__:
-        if found := _files.get((kind, extension)):
+        if not rest and (found := _files.get((kind, extension))):
             return found
+        if rest and (below := _files_below.get((kind, extension))):
+            return lambda page, request: below(page, request, rest)
     return None
 
 

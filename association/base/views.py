@@ -84,9 +84,9 @@ def page_file(request: HttpRequest, path: str, extension: str) -> HttpResponseBa
     if route is None:
         raise Http404
     page, args, kwargs = route
-    serve = file_server(page, extension)
-    # An address below the page's own (a route of the page) is no name of its file.
-    if serve is None or page.url_path != f"{request.viewer.site.root_page.url_path}{path}/":  # type: ignore[attr-defined]  # ours
+    root = request.viewer.site.root_page.url_path  # type: ignore[attr-defined]  # ours
+    serve = file_server(page, extension, f"{root}{path}/".removeprefix(page.url_path).rstrip("/"))
+    if serve is None:
         raise Http404
     page.check_not_expired()
 

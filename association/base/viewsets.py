@@ -1,15 +1,19 @@
 """Admin screens over the register, narrowed down to what somebody's associations may see and change."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import Http404
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic import history, usage
+from wagtail.admin.views.generic import chooser, history, usage
+from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.images.widgets import AdminImageChooser
+from wagtail.permissions import policy_registry
 from wagtail.users.views import users
 
 from association.base.access import colleagues
@@ -17,30 +21,63 @@ from association.base.brand_presets import TOKENS
 from association.base.forms.accounts import UserCreationForm, UserEditForm
 from association.base.forms.brands import BrandForm, field_name
 from association.base.models import Brand
+from association.base.rights import associations_of
 
 ANY = ("add", "change", "delete", "view")
 COLUMNS = 3
 
 
 class OwnIndexView(generic.IndexView):
-    """The list, with only what the user may see; links to a form only for what they may change."""
+    """The list, with only what the user may see; links to a form only for what they may change.
+
+    What the user may do is asked once, and not for each row; which rows they may change only of those on the screen.
+    """
+
+    shown: frozenset[Any] = frozenset()
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        """What the user may see or change."""
+        """What the user may see or change, with what its columns name."""
         visible = self.permission_policy.instances_user_has_any_permission_for(self.request.user, ANY)
-        return super().get_base_queryset().filter(pk__in=visible.values("pk"))
+        related = [field.name for field in self.model._meta.fields if field.many_to_one]
+        columns = [name for name in related if name in self.list_display]
+        found = super().get_base_queryset().filter(pk__in=visible.values("pk"))
+        return found.select_related(*columns) if columns else found
+
+    def get_table(self, object_list: Any) -> Any:
+        """The table of the objects on the screen."""
+        self.shown = frozenset(row.pk for row in object_list)
+        return super().get_table(object_list)
+
+    def those_for(self, action: str) -> set[Any]:
+        """Keys of the objects on the screen with which the user may do something."""
+        allowed = self.permission_policy.instances_user_has_any_permission_for(self.request.user, [action])
+        return set(allowed.filter(pk__in=self.shown).values_list("pk", flat=True))
 
     @cached_property
     def changeable(self) -> set[Any]:
-        """Keys of the objects that the user may change."""
-        allowed = self.permission_policy.instances_user_has_any_permission_for(self.request.user, ["change"])
-        return set(allowed.values_list("pk", flat=True))
+        """Keys of the objects on the screen that the user may change."""
+        return self.those_for("change")
 
     @cached_property
     def deletable(self) -> set[Any]:
-        """Keys of the objects that the user may delete."""
-        allowed = self.permission_policy.instances_user_has_any_permission_for(self.request.user, ["delete"])
-        return set(allowed.values_list("pk", flat=True))
+        """Keys of the objects on the screen that the user may delete."""
+        return self.those_for("delete")
+
+    def user_has_permission(self, permission: str) -> bool:
+        """Whether the user may do this with some object."""
+        return self.user_has_any_permission((permission,))
+
+    def user_has_any_permission(self, permissions: Iterable[str]) -> bool:
+        """Whether the user may do one of these with some object."""
+        wanted = frozenset(permissions)
+        if wanted not in self.answers:
+            self.answers[wanted] = bool(super().user_has_any_permission(wanted))
+        return self.answers[wanted]
+
+    @cached_property
+    def answers(self) -> dict[frozenset[str], bool]:
+        """What was asked before, for this request."""
+        return {}
 
     def get_edit_url(self, instance: Any) -> str | None:
         """Address of the form, or None for what the user may only see."""
@@ -182,3 +219,90 @@ class AccountViewSet(users.UserViewSet):
     def get_form_class(self, for_update: bool = False) -> Any:
         """Our forms, which give no more than their user has."""
         return UserEditForm if for_update else UserCreationForm
+
+
+LARGEST_KEY = 2**63 - 1
+
+
+class OwnChoices:
+    """Narrows a chooser down to what those who work for the user's associations may name, and to what is `offered`."""
+
+    offered: Any = None
+
+    def get_object_list(self) -> QuerySet[Any]:
+        """What may be chosen."""
+        model, request = self.model_class, self.request  # type: ignore[attr-defined]  # the view beside this class
+        found: QuerySet[Any] = model.objects.all()
+        if not request.user.is_superuser:
+            policy: Any = policy_registry.get_by_type(model)
+            mine = model.objects.filter(policy.owned(associations_of(request.user), {"choose"}))
+            found = found.filter(pk__in=mine.values("pk"))
+        return found.filter(self.offered) if self.offered is not None else found
+
+    def get_objects(self, pks: Iterable[Any]) -> QuerySet[Any]:
+        """Those of the keys that may be chosen; what is no key is left out."""
+        numbers = [int(key) for key in pks if str(key).isdecimal() and int(key) <= LARGEST_KEY]
+        return self.get_object_list().filter(pk__in=numbers)
+
+    def get_object(self, pk: Any) -> Any:
+        """The object with a key; Http404 for one that may not be chosen."""
+        found = self.get_objects([pk]).first()
+        if found is None:
+            raise Http404
+        return found
+
+
+class OwnChooseView(OwnChoices, chooser.ChooseView):
+    """The list in the window."""
+
+
+class OwnChooseResultsView(OwnChoices, chooser.ChooseResultsView):
+    """The list, after searching or turning the page."""
+
+
+class OwnChosenView(OwnChoices, chooser.ChosenView):
+    """One that was chosen."""
+
+
+class OwnChosenMultipleView(OwnChoices, chooser.ChosenMultipleView):
+    """Several that were chosen."""
+
+
+class OwnChooserViewSet(ChooserViewSet):
+    """The window in which editors choose an object of the register; `offered` is a condition on it."""
+
+    offered: Any = None
+    register_widget = False
+    per_page = 20
+    choose_another_text = "Kies een ander"
+    edit_item_text = "Wijzigen"
+    search_tab_label = "Zoeken"
+
+    def own(self, view: type) -> Any:
+        """A view with the condition of this viewset."""
+        return self.construct_view(type(view.__name__, (view,), {"offered": self.offered}))
+
+    @property
+    def choose_view(self) -> Any:
+        """The list in the window."""
+        view = type("Choose", (OwnChooseView,), {"offered": self.offered})
+        return self.construct_view(view, icon=self.icon, page_title=self.page_title, search_tab_label="Zoeken")
+
+    def get_urlpatterns(self) -> list[Any]:
+        """The addresses of the window, in which nothing is made."""
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "create"]
+
+    @property
+    def choose_results_view(self) -> Any:
+        """The list alone."""
+        return self.own(OwnChooseResultsView)
+
+    @property
+    def chosen_view(self) -> Any:
+        """One that was chosen."""
+        return self.own(OwnChosenView)
+
+    @property
+    def chosen_multiple_view(self) -> Any:
+        """Several that were chosen."""
+        return self.own(OwnChosenMultipleView)

@@ -3,14 +3,22 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.permissions import policy_registry
 
+from association.base.forms.dated import DatedForm
 from association.base.rights import associations_granting
 from association.organizations.models import Organization
+from association.organizations.queries import BODIES
+
+LONGEST_SLUG = 70  # with room for a number
+
+# What stands below the overview of who sits where besides bodies.
+RESERVED = frozenset({"gemeenten", "personen", "vacatures"})
 
 
-class OrganizationForm(WagtailAdminModelForm):
+class OrganizationForm(DatedForm):
     """An organization; one that somebody makes is managed by an association that they work for."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -20,6 +28,11 @@ class OrganizationForm(WagtailAdminModelForm):
             self.fields["members"].required = False
         for name in {"parent", "run_by"} & set(self.fields):
             self.fields[name].queryset = self.visible().exclude(pk=self.instance.pk).order_by("name")
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = "Komt vanzelf van de naam."
+        if "successors" in self.fields:
+            self.fields["successors"].queryset = self.possible_successors()
         if "managed_by" in self.fields:
             self.limit_manager()
 
@@ -32,6 +45,15 @@ class OrganizationForm(WagtailAdminModelForm):
     def possible_members(self) -> QuerySet[Organization]:
         """Who can be a member: what the user may see, without associations and without this organization."""
         return self.visible().exclude(Q(pk=self.instance.pk) | Q(classification="association"))
+
+    def possible_successors(self) -> QuerySet[Organization]:
+        """What this can have gone over into: a municipality into municipalities, a body into bodies of its keeper."""
+        alike = Q(classification=self.instance.classification)
+        if self.instance.classification in BODIES:
+            alike = Q(classification__in=BODIES, managed_by=self.instance.managed_by_id)
+        chosen = Q(predecessors=self.instance.pk) if self.instance.pk else Q()
+        found = Organization.objects.filter((Q(pk__in=self.visible().values("pk")) & alike) | chosen)
+        return found.exclude(pk=self.instance.pk).order_by("name").distinct()
 
     def limit_manager(self) -> None:
         """Nobody but a superuser gives an organization to another association, or takes it away from one."""
@@ -48,6 +70,33 @@ class OrganizationForm(WagtailAdminModelForm):
         if len(own) == 1:
             self.initial["managed_by"] = own[0].pk
             field.disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        """The values, with an address from the name when none was given."""
+        cleaned: dict[str, Any] = super().clean()
+        if not cleaned.get("slug") and cleaned.get("name"):
+            cleaned["slug"] = self.instance.slug or self.free_slug(cleaned)
+        self.check_address(cleaned)
+        return cleaned
+
+    def check_address(self, cleaned: dict[str, Any]) -> None:
+        """Refuse, for a body, an address that on a site leads elsewhere."""
+        manager = cleaned.get("managed_by") or self.instance.managed_by
+        address = str(cleaned.get("slug", "")).removeprefix(f"{manager.slug}-" if manager else "")
+        if cleaned.get("classification") in BODIES and address in RESERVED:
+            self.add_error("slug", "Dit adres is van de site zelf. Kies een ander.")
+
+    def free_slug(self, cleaned: dict[str, Any]) -> str:
+        """The name as an address: behind that of the association for what it keeps, behind "gemeente" for one."""
+        keeper = cleaned.get("managed_by")
+        before = f"{keeper.slug}-" if keeper and cleaned.get("classification") in BODIES else ""
+        if cleaned.get("classification") == Organization.Classification.MUNICIPALITY:
+            before = "gemeente-"
+        start = f"{before}{slugify(cleaned['name'])}"[:LONGEST_SLUG].rstrip("-") or "organisatie"
+        taken = set(Organization.objects.filter(slug__startswith=start).values_list("slug", flat=True))
+        taken |= {f"{before}{word}" for word in RESERVED}
+        numbered = (start if number == 1 else f"{start}-{number}" for number in range(1, len(taken) + 2))
+        return next(slug for slug in numbered if slug not in taken)
 
     def clean_members(self) -> list[Organization]:
         """The chosen members, with those that the user could not see and so could not leave out."""

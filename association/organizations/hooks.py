@@ -5,7 +5,7 @@ from wagtail.permissions import register_permission_policy
 
 from association.base.rights import OrganizationPolicy
 from association.organizations.models import Organization
-from association.organizations.viewsets import OrganizationViewSet
+from association.organizations.viewsets import BodyChooserViewSet, OrganizationViewSet, body_chooser
 
 register_permission_policy(Organization, OrganizationPolicy(Organization))
 
@@ -14,3 +14,9 @@ register_permission_policy(Organization, OrganizationPolicy(Organization))
 def organizations() -> OrganizationViewSet:
     """The organizations, with their members."""
     return OrganizationViewSet("organisaties")
+
+
+@hooks.register("register_admin_viewset")
+def bodies() -> BodyChooserViewSet:
+    """Choosing a body in a text."""
+    return body_chooser

@@ -3,12 +3,18 @@
 from datetime import date
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.search import index
 
 from association.base.validity import Validity, ValidityQuerySet
 
+MAP_SIZE = 12
 
-class Organization(Validity):
+
+class Organization(index.Indexed, ClusterableModel, Validity):
     """A legal body or a body inside one, in the sense of W3C ORG and Popolo.
 
     The slug of what an association keeps begins with the association's own ("vgg-dagelijks-bestuur"), that of a
@@ -62,6 +68,20 @@ class Organization(Validity):
     cbs_code = models.CharField("CBS-code", max_length=10, blank=True, help_text="Zoals GM0014.")
     tooi_uri = models.URLField("TOOI-adres", blank=True)
     variants = models.TextField("ook geschreven als", blank=True, help_text="Elke andere naam op een eigen regel.")
+    map_column = models.PositiveSmallIntegerField(
+        "kolom op de kaart",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MAP_SIZE)],
+        help_text="Geteld vanaf links, 1 tot en met 12.",
+    )
+    map_row = models.PositiveSmallIntegerField(
+        "rij op de kaart",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MAP_SIZE)],
+        help_text="Geteld vanaf boven, 1 tot en met 12.",
+    )
     successors: "models.ManyToManyField[Organization, Organization]" = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="predecessors", verbose_name="opgegaan in"
     )
@@ -70,6 +90,17 @@ class Organization(Validity):
     )
 
     objects = ValidityQuerySet.as_manager()
+
+    search_fields: ClassVar = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("abbreviation"),
+        index.AutocompleteField("abbreviation"),
+        index.SearchField("variants"),
+        index.FilterField("id"),
+        index.FilterField("classification"),
+        index.FilterField("managed_by"),
+    ]
 
     class Meta(Validity.Meta):
         abstract = False
@@ -96,7 +127,7 @@ class Organization(Validity):
 class OrganizationName(Validity):
     """A name that an organization had for a while."""
 
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="names", verbose_name="organisatie")
+    organization = ParentalKey(Organization, on_delete=models.PROTECT, related_name="names", verbose_name="organisatie")
     name = models.CharField("naam", max_length=200)
     abbreviation = models.CharField("afkorting", max_length=40, blank=True)
 

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from typing import ClassVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
+from association.base.forms.dated import DatedForm
+from association.base.panels import FormInlinePanel, LaterFieldPanel
 from association.base.rights import associations_granting
-from association.base.viewsets import ANY, RegisterViewSet
+from association.base.viewsets import ANY, OwnChooserViewSet, RegisterViewSet
 from association.organizations.forms import OrganizationForm
 from association.organizations.models import Organization
+from association.organizations.queries import BODIES
 
 
 def associations_seen(model: type[Model]) -> Callable[[HttpRequest | None], QuerySet[Organization]]:
@@ -49,8 +52,28 @@ class OrganizationViewSet(RegisterViewSet):
                     FieldPanel("variants"),
                     FieldRowPanel([FieldPanel("cbs_code"), FieldPanel("tooi_uri")]),
                     FieldRowPanel([FieldPanel("run_by"), FieldPanel("in_development")]),
+                    FieldRowPanel([FieldPanel("map_column"), FieldPanel("map_row")]),
                 ],
-                heading="Andere namen, codes en wie het overleg houdt",
+                heading="Andere namen, codes, kaart en wie het overleg houdt",
+                classname="collapsed",
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
+                    LaterFieldPanel("successors", widget=CheckboxSelectMultiple),
+                    FormInlinePanel(
+                        "names",
+                        [
+                            FieldRowPanel([FieldPanel("name"), FieldPanel("abbreviation")]),
+                            FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
+                        ],
+                        form_class=DatedForm,
+                        label="vroegere naam",
+                        heading="Vroegere namen",
+                    ),
+                ],
+                heading="Van wanneer tot wanneer, en vroegere namen",
+                help_text="Een overleg dat ophoudt, krijgt een laatste dag. Waar het in opging, kiest u daaronder.",
                 classname="collapsed",
             ),
             MultiFieldPanel(
@@ -63,3 +86,15 @@ class OrganizationViewSet(RegisterViewSet):
         ],
         base_form_class=OrganizationForm,
     )
+
+
+class BodyChooserViewSet(OwnChooserViewSet):
+    """Choosing a body."""
+
+    model = Organization
+    icon = "group"
+    choose_one_text = "Kies een overleg of bestuur"
+    offered = Q(classification__in=BODIES)
+
+
+body_chooser = BodyChooserViewSet("overleg-kiezen")

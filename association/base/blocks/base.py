@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, cast
 
 from django.template.loader import get_template
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.blocks import Block, ListBlock, StreamBlock, StreamValue, StructBlock
+from wagtail.blocks import Block, DateBlock, ListBlock, StreamBlock, StreamValue, StructBlock
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
@@ -52,6 +54,8 @@ class Rendering:
     prefix: str = ""
     shift: int = 0
     numbers: Numbers | None = None
+    # What blocks of facts show, by the identity of their value.
+    facts: dict[int, Any] = field(default_factory=dict)
 
     def html(self, text: RichText | str) -> SafeString:
         """Rich text with its links resolved for this viewer."""
@@ -81,6 +85,57 @@ class ComponentBlock(StructBlock):
         if self.is_hidden(value, rendering):
             return SafeString("")
         return cast("SafeString", get_template(self.meta.template).render(self.variables(value, rendering)))
+
+
+class FactBlock(ComponentBlock):
+    """A block that shows facts; what it shows is resolved for all blocks of its type on a page together."""
+
+    day = DateBlock(
+        label="Vaste peildatum",
+        required=False,
+        help_text="Leeg: zoals het vandaag is, en altijd bij. Met een dag: zoals het op die dag was.",
+    )
+
+    def resolve(self, values: list[Any], viewer: Viewer) -> list[Any]:
+        """A frozen dataclass (or None for nothing to show) for each value, in a fixed number of queries."""
+        raise TypeError(f"{type(self).__name__} resolves nothing.")
+
+    def shown(self, fact: Any) -> dict[str, Any]:
+        """The component's variables, from the fact alone."""
+        raise TypeError(f"{type(self).__name__} shows nothing.")
+
+    def example(self) -> Any:
+        """A fact for the editor's preview of the block."""
+        raise TypeError(f"{type(self).__name__} has no example.")
+
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> Any:
+        """As Wagtail's, with the example: the preview asks nothing of the register."""
+        return {**super().get_preview_context(value, parent_context), "example": self.example()}
+
+    def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
+        """The block's HTML; in the editor's preview of the block that of its example."""
+        example = (context or {}).get("example")
+        if example is None:
+            return super().render(value, context)
+        return cast("SafeString", get_template(self.meta.template).render(self.shown(example)))
+
+    def day_of(self, value: Any) -> date:
+        """The day for which facts are shown."""
+        return value.get("day") or timezone.localdate()
+
+    def fact(self, value: Any, rendering: Rendering) -> Any:
+        """What was resolved for a value; for one block alone it is resolved here."""
+        if id(value) not in rendering.facts:
+            rendering.facts[id(value)] = self.resolve([value], rendering.viewer)[0]
+        return rendering.facts[id(value)]
+
+    def is_hidden(self, value: Any, rendering: Rendering) -> bool:
+        """Whether there is nothing to show."""
+        return self.fact(value, rendering) is None
+
+    def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
+        """The component's variables."""
+        return self.shown(self.fact(value, rendering))
 
 
 def own_viewer(context: dict[str, Any] | None) -> Viewer:
@@ -117,9 +172,36 @@ def objects_in(block: Block, value: Any, kind: type) -> Iterator[Any]:
             yield from objects_in(child, value.get(name), kind)
 
 
+def facts_in(block: Block, value: Any) -> Iterator[tuple[FactBlock, Any]]:
+    """Every block of facts in a stream with its value, however deep."""
+    if isinstance(block, FactBlock):
+        yield block, value
+    elif isinstance(block, StreamBlock) and value is not None:
+        for child in value:
+            yield from facts_in(child.block, child.value)
+    elif isinstance(block, ListBlock) and value is not None:
+        for item in value:
+            yield from facts_in(block.child_block, item)
+    elif isinstance(block, StructBlock) and isinstance(value, dict):
+        for name, child in block.child_blocks.items():
+            yield from facts_in(child, value.get(name))
+
+
+def facts_of(block: Block, value: Any, viewer: Viewer) -> dict[int, Any]:
+    """What every block of facts in a stream shows, by the identity of its value; resolved type by type."""
+    groups: dict[type, tuple[FactBlock, list[Any]]] = {}
+    for found, own in facts_in(block, value):
+        groups.setdefault(type(found), (found, []))[1].append(own)
+    return {
+        id(own): fact
+        for found, values in groups.values()
+        for own, fact in zip(values, found.resolve(values, viewer), strict=True)
+    }
+
+
 def everything(kind: type[Any]) -> Any:
     """All objects of a type; files with their collection, which says who may see them."""
-    return kind.objects.all() if kind is Page else kind.objects.select_related("collection")
+    return kind.objects.select_related("collection") if kind in {Image, Document} else kind.objects.all()
 
 
 def load_body(page: Any, *streams: StreamValue) -> None:
@@ -141,7 +223,7 @@ def load_bodies(pages: Iterable[Any], *streams: StreamValue) -> None:
         wanted[Page] |= numbers["page"]
         wanted[Document] |= numbers["document"]
         for kind, number in chosen(stream.stream_block, stored):
-            wanted[kind].add(number)
+            wanted.setdefault(kind, set()).add(number)
     fetched = {kind: everything(kind).in_bulk(numbers) for kind, numbers in wanted.items()}
     with sharing(fetched):
         for stream in streams:
@@ -171,7 +253,8 @@ def render_body(
     if not hasattr(body, "fetched"):
         prefetch_renditions(objects_in(body.stream_block, body, Image))
     below = rendering_for(viewer, list(body.raw_data), body)
-    below = replace(below, level=3 + shift, prefix=prefix, shift=shift, numbers=numbers)
+    facts = facts_of(body.stream_block, body, viewer)
+    below = replace(below, level=3 + shift, prefix=prefix, shift=shift, numbers=numbers, facts=facts)
     return render_children(body, below)
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 
+from wagtail.admin.widgets import BaseChooser
 from wagtail.blocks import Block, ChooserBlock, ListBlock, PageChooserBlock, StreamBlock, StructBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -48,6 +50,29 @@ class DocumentChooser(SharingChooser, DocumentChooserBlock):
 
 class PageChooser(SharingChooser, PageChooserBlock):
     """A page."""
+
+
+class RegisterChooser(SharingChooser, ChooserBlock):
+    """An object of the register, chosen in the window of an OwnChooserViewSet, whose addresses are named `window`."""
+
+    window = ""
+    words = ""
+
+    @cached_property
+    def widget(self) -> BaseChooser:
+        """The button that opens the window."""
+        names = {
+            "model": self.model_class,
+            "choose_one_text": self.words,
+            "choose_another_text": "Kies een ander",
+            "link_to_chosen_text": "Wijzigen",
+            "chooser_modal_url_name": f"{self.window}:choose",
+            "icon": self.meta.icon,
+        }
+        return cast("BaseChooser", type("RegisterChooserWidget", (BaseChooser,), names)())
+
+    class Meta:
+        abstract = True
 
 
 def chosen(block: Block, raw: Any) -> Iterator[tuple[type, int]]:

@@ -7,6 +7,7 @@ from wagtail import blocks
 from wagtail.blocks import StreamBlockValidationError
 
 from association.base.blocks import media, text
+from association.base.blocks.facts import fact_blocks
 
 # Ids that the templates give to their own parts.
 TAKEN = frozenset(
@@ -51,7 +52,10 @@ class AnchoredStream(blocks.StreamBlock):
 
 
 class PageBody(AnchoredStream):
-    """All blocks that a page may hold; names are stored with the content and never change."""
+    """All blocks that a page may hold; names are stored with the content and never change.
+
+    A page type names the class, not an instance of it: what higher topics register is there when it is first used.
+    """
 
     paragraph = text.ParagraphBlock(features=text.TEXT_FEATURES)
     heading = text.HeadingBlock()
@@ -63,6 +67,9 @@ class PageBody(AnchoredStream):
     video = media.VideoBlock()
     documents = media.DocumentsBlock()
     links = media.LinkCardsBlock()
+
+    def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
+        super().__init__([*(local_blocks or ()), *fact_blocks()], **kwargs)
 
     class Meta:
         label = "Inhoud"

@@ -12,6 +12,7 @@ from association.organizations.models import Organization
 from association.portfolios.models import Portfolio
 from home.actions import SiteSetUp
 from tests.factories.content import make_portfolio, make_user
+from tests.factories.portfolios import portfolio_form
 from tests.factories.staff import staff_client
 
 VIEWS = ("edit", "history", "usage", "inspect")
@@ -59,7 +60,7 @@ def test_portfolio_views_refuse_another_associations(pair: Pair, group: str, own
 def test_portfolio_post_cannot_change_or_take_another_associations(pair: Pair) -> None:
     vdg, vgg, mine, theirs = pair
     client = staff_client("VDG eindredactie")
-    data = {"name": "Gekaapt", "abbreviation": "", "icon": "users", "order": "1", "slug": "gekaapt"}
+    data = portfolio_form(mine, name="Gekaapt", slug="gekaapt")
 
     client.post(reverse("portefeuilles:edit", args=[theirs.pk]), {**data, "association": str(vdg.association.pk)})
     client.post(reverse("portefeuilles:edit", args=[mine.pk]), {**data, "association": str(vgg.association.pk)})
@@ -104,7 +105,7 @@ def test_organization_made_by_a_manager_belongs_to_their_association(pair: Pair)
     _, vgg, *_ = pair
     data = {
         "name": "Dorpenbond", "classification": "partner", "abbreviation": "", "website": "", "slug": "dorpenbond",
-        "managed_by": str(vgg.association.pk),
+        "managed_by": str(vgg.association.pk), "names-TOTAL_FORMS": 0, "names-INITIAL_FORMS": 0,
     }  # fmt: skip
 
     staff_client("VDG beheer").post(reverse("organisaties:add"), data)
@@ -128,7 +129,7 @@ def test_members_that_a_manager_cannot_see_are_kept(pair: Pair) -> None:
     form = client.get(address).content.decode()
     data = {
         "name": vdg.association.name, "classification": "association", "abbreviation": "VDG", "website": "",
-        "slug": "vdg", "members": [str(mine.pk)],
+        "slug": "vdg", "members": [str(mine.pk)], "names-TOTAL_FORMS": 0, "names-INITIAL_FORMS": 0,
     }  # fmt: skip
 
     client.post(address, data)
