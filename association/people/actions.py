@@ -61,16 +61,21 @@ class NameUnclear(Exception):
         )
 
 
-@transaction.atomic
-def person_named(text: str, *, managed_by: "Organization | None") -> Person:
-    """The person with a name as it was typed; made when nobody has it. NameUnclear when that cannot be said."""
+def known_person(text: str) -> Person | None:
+    """The person with a name as it was typed, or None; NameUnclear for no name, and for one that several have."""
     name = parse_name(text)
     if not name.family_name:
         raise NameUnclear(text, [])
     known = same_name(name)
     if len(known) > 1:
         raise NameUnclear(text, known)
-    return known[0] if known else make_person(name, managed_by=managed_by)
+    return known[0] if known else None
+
+
+@transaction.atomic
+def person_named(text: str, *, managed_by: "Organization | None") -> Person:
+    """The person with a name as it was typed; made when nobody has it. NameUnclear when that cannot be said."""
+    return known_person(text) or make_person(parse_name(text), managed_by=managed_by)
 
 
 def make_person(name: Name, *, managed_by: "Organization | None") -> Person:

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.text import slugify
 from wagtail.search import index
 
-from association.people.rules import ADDRESS_WORDS, formal_name, full_name, plain, sorted_name, unaccented
+from association.people.rules import ADDRESS_WORDS, NO_NAME, formal_name, full_name, plain, sorted_name, unaccented
 
 LONGEST_SLUG = 100  # with room for a number
 
@@ -15,8 +15,8 @@ class PersonQuerySet(models.QuerySet[Any]):
     """Persons."""
 
     def present(self) -> Any:
-        """Those that were not merged into another."""
-        return self.filter(merged_into=None)
+        """Those that were not merged into another, and whose name was not removed."""
+        return self.filter(merged_into=None).exclude(family_name=NO_NAME)
 
     def free_slug(self, name: str) -> str:
         """A name as an address, with a number when another person has it."""
@@ -69,6 +69,8 @@ class Person(index.Indexed, models.Model):
         index.SearchField("full_name"),
         index.AutocompleteField("full_name"),
         index.SearchField("variants"),
+        index.FilterField("id"),
+        index.FilterField("family_name"),
         index.FilterField("managed_by"),
         index.FilterField("merged_into"),
     ]
@@ -86,8 +88,15 @@ class Person(index.Indexed, models.Model):
         self.search_names = " ".join(dict.fromkeys(plain(name) for name in self.every_name()))
         super().save(*args, **kwargs)
 
+    @property
+    def is_nameless(self) -> bool:
+        """Whether the name was removed (see memberships.actions.persons.anonymise)."""
+        return self.family_name == NO_NAME
+
     def every_name(self) -> list[str]:
-        """All ways in which the name is written."""
+        """All ways in which the name is written; none once it was removed."""
+        if self.is_nameless:
+            return []
         other = [line.strip() for line in self.variants.splitlines() if line.strip()]
         short = full_name("", self.initials, self.prefix, self.family_name)
         return [self.full_name, short, self.sorted_name, *other]
@@ -105,4 +114,6 @@ class Person(index.Indexed, models.Model):
     @property
     def sorted_name(self) -> str:
         """As registers sort: "Tuuk, Ard van der"."""
+        if self.is_nameless:
+            return self.full_name
         return sorted_name(self.given_name, self.initials, self.prefix, self.family_name)

@@ -1,13 +1,52 @@
 """Admin screens of persons."""
 
-from typing import ClassVar
+from typing import Any
 
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.images.widgets import AdminImageChooser
 
-from association.base.viewsets import RegisterViewSet
+from association.base.viewsets import OwnChooserViewSet, OwnEditView, OwnIndexView, RegisterViewSet
 from association.people.forms import PersonForm
 from association.people.models import Person
+from association.people.rules import NO_NAME
+
+NAMED = Q(merged_into=None) & ~Q(family_name=NO_NAME)
+
+
+def screen_of(person: Person) -> str:
+    """Where the admin shows all seats of a person (memberships.views.people)."""
+    return reverse("person_seats", args=[person.pk])
+
+
+class PersonIndexView(OwnIndexView):
+    """The persons who have a name and were not merged into another."""
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        """Those who are there."""
+        found: QuerySet[Any] = super().get_base_queryset().filter(NAMED)
+        return found
+
+    def get_inspect_url(self, instance: Any) -> str:
+        """The seats, for who may not change the name."""
+        return screen_of(instance)
+
+
+class PersonEditView(OwnEditView):
+    """The form of a person, with a way to the seats."""
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Any:
+        """The person; PermissionDenied for who was merged and for a name that was removed."""
+        found = super().get_object(*args, **kwargs)
+        if found.merged_into_id or found.is_nameless:
+            raise PermissionDenied
+        return found
+
+    def get_inspect_url(self) -> str:
+        """The seats."""
+        return screen_of(self.object)
 
 
 class PersonViewSet(RegisterViewSet):
@@ -20,9 +59,12 @@ class PersonViewSet(RegisterViewSet):
     menu_order = 316
     list_display = ("sorted_name", "form_of_address", "managed_by")
     search_fields = ("given_name", "family_name", "initials", "variants")
-    inspect_view_fields: ClassVar = ["form_of_address", "full_name", "variants", "email", "phone"]
+    index_view_class = PersonIndexView
+    edit_view_class = PersonEditView
+    inspect_view_enabled = False
     edit_handler = ObjectList(
         [
+            HelpPanel(template="people/where.html"),
             FieldRowPanel([FieldPanel("form_of_address"), FieldPanel("given_name"), FieldPanel("initials")]),
             FieldRowPanel([FieldPanel("prefix"), FieldPanel("family_name")]),
             FieldPanel("variants"),
@@ -39,3 +81,15 @@ class PersonViewSet(RegisterViewSet):
         ],
         base_form_class=PersonForm,
     )
+
+
+class PersonChooserViewSet(OwnChooserViewSet):
+    """Choosing a person."""
+
+    model = Person
+    icon = "user"
+    choose_one_text = "Kies een persoon"
+    offered = NAMED
+
+
+person_chooser = PersonChooserViewSet("persoon-kiezen")

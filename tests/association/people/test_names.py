@@ -22,6 +22,8 @@ from tests.factories.register import make_person
         ("  Jan   Peter  Balk ", Name("", "Jan Peter", "", "", "Balk")),
         ("Bakker", Name("", "", "", "", "Bakker")),
         ("A. Bakker-de Vries", Name("", "", "A.", "", "Bakker-de Vries")),
+        ("Anna Bakker-de Vries", Name("", "Anna", "", "", "Bakker-de Vries")),
+        ("Anna de Boer-van Dijk", Name("", "Anna", "", "de", "Boer-van Dijk")),
         ("...", Name()),
         ("", Name()),
     ],

@@ -8,6 +8,9 @@ OFFICES = frozenset({"mayor", "alderman", "council_member", "municipal_secretary
 # "mw. A. van der Tuuk": how a person is addressed in lists.
 ADDRESS_WORDS = [("dhr.", "dhr."), ("mw.", "mw.")]
 
+# What stands in lists for somebody whose name was removed.
+NO_NAME = "naam verwijderd"
+
 
 def with_prefix(prefix: str, family_name: str) -> str:
     """The family name as it stands behind a given name or initials: "van der Tuuk"."""
@@ -76,6 +79,11 @@ def is_initials(word: str) -> bool:
     return word.endswith(".") and all(len(part) <= 2 and part[:1].isupper() for part in word.split(".") if part)
 
 
+def begins_family(word: str) -> bool:
+    """Whether a word is a prefix, or ends in one as a double name does: "de", "Bakker-de" (Vries)."""
+    return word.lower().rpartition("-")[2] in PREFIX_WORDS
+
+
 def parse_name(text: str) -> Name:
     """The parts of a name as people type or paste it: "dhr. A. van der Tuuk", "Tuuk, Ard van der", "Jan ten Brink".
 
@@ -93,7 +101,7 @@ def parse_name(text: str) -> Name:
     initials: list[str] = []
     while len(words) > 1 and is_initials(words[0]):
         initials.append(words.pop(0))
-    start = next((place for place, word in enumerate(words) if word.lower() in PREFIX_WORDS), None)
+    start = next((place for place, word in enumerate(words) if begins_family(word)), None)
     if start is None:
         given, rest = words[:-1], words[-1:]
         if initials:
