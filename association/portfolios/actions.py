@@ -1,13 +1,19 @@
-"""Who works on a portfolio: each has a group, which may change the portfolio's own pages and nothing else."""
+"""Who works on a portfolio, and what its dossiers brought about.
+
+Each portfolio has a group, which may change the portfolio's own pages and nothing else.
+"""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
 from association.base.models import Role, User
-from association.portfolios.models import Portfolio
+from association.base.rules.days import Precision
+from association.portfolios.models import Dossier, DossierResult, Portfolio
 
 TEAM_RIGHTS = ("add_page", "change_page")
 LONGEST_NAME = 150
@@ -49,3 +55,13 @@ def appoint_process_leads(*, portfolio: Portfolio, people: Iterable[User], among
     team = team_of(portfolio=portfolio)
     team.user_set.remove(*among)
     team.user_set.add(*people)
+
+
+@transaction.atomic
+def record_result(
+    *, dossier: Dossier, text: str, day: date | None = None, precision: str = Precision.DAY
+) -> DossierResult:
+    """Add what a dossier brought about, in one sentence, on a day (today without one)."""
+    return DossierResult.objects.create(
+        dossier=dossier, text=" ".join(text.split()), day=day or timezone.localdate(), precision=precision
+    )

@@ -10,6 +10,7 @@ from association.portfolios.models import Portfolio
 from association.publications.pages import ChapterPage
 from home.actions import SiteSetUp
 from tests.factories.content import make_portfolio, make_portfolio_page, make_user
+from tests.factories.portfolios import portfolio_form
 from tests.factories.posting import staff_client
 from tests.factories.publications import make_publication
 
@@ -42,12 +43,11 @@ def test_chief_editor_appoints_process_leads_of_the_own_association(vdg: SiteSet
     lead, foreign = make_user("regisseur", "VDG procesregie"), make_user("vreemd", "VGG procesregie")
     client = staff_client("chef", "VDG eindredactie")
     address = reverse("portefeuilles:edit", args=[portfolio.pk])
-    form = {name: getattr(portfolio, name) for name in ("name", "abbreviation", "icon", "order", "slug")}
 
-    client.post(address, {**form, "process_leads": [lead.pk]})
+    client.post(address, portfolio_form(portfolio, process_leads=[lead.pk]))
     chosen = set(Portfolio.objects.get(pk=portfolio.pk).team.user_set.all())
-    refused = client.post(address, {**form, "process_leads": [foreign.pk]})
-    client.post(address, form)
+    refused = client.post(address, portfolio_form(portfolio, process_leads=[foreign.pk]))
+    client.post(address, portfolio_form(portfolio))
 
     assert chosen == {lead}
     assert refused.status_code == 200

@@ -1,10 +1,11 @@
-"""The pages of the portfolios: an index, and one page per portfolio of the register."""
+"""The page of one portfolio of the register."""
 
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
@@ -21,33 +22,17 @@ from association.base.site_settings import SiteSettings
 from association.portfolios.blocks import YearBlock
 from association.portfolios.forms import PortfolioPageForm
 from association.portfolios.models import Portfolio
-from association.portfolios.queries import portfolio_tiles
+from association.portfolios.pages.people import load_portraits, people_context, register_addresses, relation_facts
+from association.portfolios.queries import portfolio_tiles, seats_of_portfolios
 
-
-class PortfolioIndexPage(BasePage):
-    """All portfolios of the site's association."""
-
-    template = "portfolios/portfolio_index_page.html"
-    max_count_per_parent = 1
-    parent_page_types: ClassVar = ["home.HomePage"]
-    subpage_types: ClassVar = ["association.PortfolioPage"]
-
-    class Meta:
-        verbose_name = "overzicht van portefeuilles"
-        verbose_name_plural = "overzichten van portefeuilles"
-
-    page_description = "Alle portefeuilles (of thema's) als tegels. Vult zichzelf."
-
-    def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
-        """The tiles."""
-        return {"tiles": portfolio_tiles(viewer)}
+PEOPLE, PEOPLE_ANCHOR = "Wie zit waar", "wie-zit-waar"
 
 
 class PortfolioPage(BasePage):
     """The page of one portfolio of the register."""
 
     portfolio = models.OneToOneField(Portfolio, models.PROTECT, related_name="page", verbose_name="portefeuille")
-    body = BodyField(PageBody(), blank=True, verbose_name="tekst")
+    body = BodyField(PageBody, blank=True, verbose_name="tekst")
     years = BodyField([("year", YearBlock())], blank=True, verbose_name="jaren")
     contact_name = models.CharField("contact bij het bureau", max_length=120, blank=True)
     contact_phone = models.CharField("telefoon", max_length=30, blank=True)
@@ -97,7 +82,9 @@ class PortfolioPage(BasePage):
             self.portfolio = known[self.portfolio_id]
         sections = list(sections_for(self, viewer))
         toc = table_of_contents(self.body)
-        jump = [{"label": item["title"], "anchor": item["anchor"]} for item in toc]
+        people = self.people(viewer, {tile["portfolio"].pk: tile["url"] for tile in tiles})
+        jump = [{"label": PEOPLE, "anchor": PEOPLE_ANCHOR}] if people else []
+        jump += [{"label": item["title"], "anchor": item["anchor"]} for item in toc]
         years = self.year_blocks(viewer)
         if years:
             jump.append({"label": "Wat we doen", "anchor": "wat-we-doen"})
@@ -109,6 +96,7 @@ class PortfolioPage(BasePage):
         return {
             "icon": self.portfolio.icon,
             "picture": picture(self.image, "shaped"),
+            "people": people,
             "body": render_body(self.body, viewer),
             "toc": toc,
             "years": years,
@@ -119,6 +107,14 @@ class PortfolioPage(BasePage):
             "others": others,
             "others_title": f"Andere {SiteSettings.of(viewer.site).portfolios_word.lower()}",
         }
+
+    def people(self, viewer: Viewer, addresses: dict[int, str]) -> dict[str, Any] | None:
+        """Who works on the portfolio today; `addresses` of the other portfolios, by their number."""
+        today = timezone.localdate()
+        seats = seats_of_portfolios([self.portfolio], today)[self.portfolio_id]
+        load_portraits(seats)
+        facts = relation_facts(self.portfolio, addresses, today)
+        return people_context(seats, register_addresses(viewer), facts)
 
     def year_blocks(self, viewer: Viewer) -> list[dict[str, Any]]:
         """The years, newest first; the newest stands open."""

@@ -1,11 +1,13 @@
 """Reads over portfolios and their pages."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 
 from association.base.links import address_of
 from association.base.queries import Viewer
+from association.base.validity import on_day
 
 if TYPE_CHECKING:
     from association.portfolios.models import Portfolio
@@ -38,3 +40,9 @@ def portfolio_links(viewer: Viewer, portfolios: "list[Portfolio]") -> list[dict[
     pages = portfolio_pages(viewer).filter(portfolio__in=portfolios)
     found = {page.portfolio_id: address_of(page, viewer) for page in pages}
     return [{"name": item.name, "url": found.get(item.pk, ""), "icon": item.icon} for item in portfolios]
+
+
+def portfolios_on(association: int, day: date) -> "list[Portfolio]":
+    """The portfolios of an association on a day, with their names, in the order of the register; two queries."""
+    found: Any = apps.get_model("association", "Portfolio").objects
+    return list(found.filter(on_day(day), association=association).prefetch_related("names").order_by("order", "name"))

@@ -1,0 +1,54 @@
+"""Reads over dossiers and their results."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db.models import Case, F, Prefetch, Value, When
+
+if TYPE_CHECKING:
+    from association.portfolios.models import Dossier, DossierResult
+
+SOON = timedelta(days=90)
+MOST = 500  # results in which blocks look for theirs
+# What goes on comes first, then what comes, then what is done.
+STATES = ("current", "ahead", "achieved")
+
+
+def dossiers() -> Any:
+    """All dossiers, in order of their state, the newest first."""
+    rank = Case(*(When(state=state, then=Value(place)) for place, state in enumerate(STATES)))
+    found: Any = apps.get_model("association", "Dossier").objects
+    return found.annotate(rank=rank).order_by("rank", F("start_date").desc(nulls_last=True), "title")
+
+
+def dossiers_of(portfolio: int) -> "list[Dossier]":
+    """The dossiers of a portfolio with all that its page shows of them; four queries."""
+    found = dossiers().filter(portfolios=portfolio).select_related("lead")
+    links: Any = apps.get_model("association", "DossierLink").objects.select_related("document__collection")
+    return list(found.prefetch_related("participants", "partners", Prefetch("links", links)))
+
+
+def dossiers_on(portfolios: set[int]) -> "list[Dossier]":
+    """The dossiers of some portfolios, of any day, with all that is shown of them; five queries."""
+    found = dossiers().filter(portfolios__in=portfolios).select_related("lead").distinct()
+    links: Any = apps.get_model("association", "DossierLink").objects.select_related("document__collection")
+    return list(found.prefetch_related("portfolios", "participants", "partners", Prefetch("links", links)))
+
+
+def results_until(portfolios: set[int], day: date) -> "list[DossierResult]":
+    """The newest results of the dossiers of some portfolios up to a day; two queries."""
+    found: Any = apps.get_model("association", "DossierResult").objects
+    rows = found.filter(dossier__portfolios__in=portfolios, day__lte=day).select_related("dossier").distinct()
+    return list(rows.prefetch_related("dossier__portfolios").order_by("-day", "-pk")[:MOST])
+
+
+def results_of(portfolio: int, most: int) -> "list[DossierResult]":
+    """The newest results of the dossiers of a portfolio; one query."""
+    found: Any = apps.get_model("association", "DossierResult").objects
+    return list(found.filter(dossier__portfolios=portfolio).select_related("dossier").order_by("-day", "-pk")[:most])
+
+
+def ending_soon(found: Any, today: date) -> Any:
+    """Those of some dossiers that are not done and whose last day comes within 90 days, or has passed."""
+    return found.exclude(state="achieved").filter(end_date__lte=today + SOON).order_by("end_date", "title")
