@@ -12,7 +12,9 @@ class AssociationConfig(AppConfig):
     def ready(self) -> None:
         """Connect what reacts to saving."""
         from association.base import page_cache, signals
+        from association.memberships import exports as membership_exports
         from association.news import sections as news_sections
+        from association.portfolios import sections as portfolio_sections
         from association.portfolios import signals as portfolio_signals
         from association.publications import sections as publication_sections
         from association.publications import signals as publication_signals
@@ -24,6 +26,8 @@ class AssociationConfig(AppConfig):
 
         signals.connect()
         page_cache.connect()
+        membership_exports.connect()
+        portfolio_sections.connect()
         news_sections.connect()
         publication_sections.connect()
         publication_signals.connect()

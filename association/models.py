@@ -14,12 +14,19 @@ from association.base.models import (
     VersionNote,
 )
 from association.base.site_settings import SiteSettings
-from association.memberships.models import Membership, Post, RegisterEntry
+from association.memberships.models import Candidate, Membership, Post, RegisterEntry, Vacancy
 from association.memberships.pages import BodyPage, OrganizationIndexPage
 from association.news.pages import NewsIndexPage, NewsPage
 from association.organizations.models import Organization, OrganizationMember, OrganizationName
 from association.people.models import Person
-from association.portfolios.models import Portfolio
+from association.portfolios.models import (
+    Dossier,
+    DossierLink,
+    DossierResult,
+    Portfolio,
+    PortfolioBody,
+    PortfolioName,
+)
 from association.portfolios.pages import PortfolioIndexPage, PortfolioPage
 from association.publications.models import DocumentImport, FileJob, PublicationFile, PublicationSeries
 from association.publications.pages import ChapterPage, PublicationIndexPage, PublicationPage
@@ -32,11 +39,15 @@ __all__ = [
     "AssociationGroup",
     "BodyPage",
     "Brand",
+    "Candidate",
     "ChapterPage",
     "ContentVersion",
     "DeletedPage",
     "Document",
     "DocumentImport",
+    "Dossier",
+    "DossierLink",
+    "DossierResult",
     "FileJob",
     "Finding",
     "GoneAddress",
@@ -54,7 +65,9 @@ __all__ = [
     "PageMeta",
     "Person",
     "Portfolio",
+    "PortfolioBody",
     "PortfolioIndexPage",
+    "PortfolioName",
     "PortfolioPage",
     "Post",
     "PublicationFile",
@@ -73,5 +86,6 @@ __all__ = [
     "Role",
     "SiteSettings",
     "User",
+    "Vacancy",
     "VersionNote",
 ]

@@ -1,6 +1,6 @@
-"""Seats and who sits in them, and the log of what was done to them."""
+"""Seats and who sits in them, the log of what was done to them, and vacancies with who applied."""
 
-from datetime import date
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -8,8 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from wagtail.fields import RichTextField
 
-from association.base.validity import Validity, ValidityQuerySet, on_day
+from association.base.rules.days import ONE_DAY, in_words
+from association.base.validity import Validity, ValidityQuerySet
 from association.memberships.rules import CAPACITIES, EMPTY_WORDS, ROLES, Capacity, takes_the_seat
 from association.organizations.models import Organization
 from association.people.models import Person
@@ -160,7 +162,7 @@ class Membership(Validity):
 class RegisterEntry(models.Model):
     """Something that was done to the register: what each row was before and is after, which is what undoing needs.
 
-    Rows are added and never changed, but for the mark that it was undone.
+    Rows are added and never changed, but for the mark that it was undone, and a name that had to go (anonymise).
     """
 
     action = models.CharField("wat", max_length=30)
@@ -187,6 +189,140 @@ class RegisterEntry(models.Model):
         return self.label
 
 
-def active_posts(day: date) -> Q:
-    """The condition that a membership's seat exists on a day."""
-    return on_day(day, "post__")
+PROFILE_FEATURES = ["bold", "ul", "ol", "link"]
+
+
+def today() -> Any:
+    """The day on the clock of the association."""
+    return timezone.localdate()
+
+
+class Vacancy(models.Model):
+    """A seat for which the members may put somebody forward, until a moment; then advice, nomination and outcome.
+
+    How many are nominated and appointed is counted, so that acts are undone in the order in which they were done.
+    """
+
+    class Status(models.TextChoices):
+        """How far it is; that it closed follows from the clock."""
+
+        DRAFT = "draft", "concept"
+        OPEN = "open", "open"
+        NOMINATED = "nominated", "voorgedragen"
+        APPOINTED = "appointed", "benoemd"
+        NOT_APPOINTED = "not_appointed", "niet benoemd"
+        WITHDRAWN = "withdrawn", "ingetrokken"
+
+    association = models.ForeignKey(Organization, models.PROTECT, related_name="vacancies", verbose_name="vereniging")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="vacancies", verbose_name="functie")
+    title = models.CharField("titel", max_length=200)
+    slug = models.SlugField("adres", max_length=80, editable=False)
+    profile = RichTextField(
+        "profiel",
+        features=PROFILE_FEATURES,
+        blank=True,
+        help_text="Wat houdt het werk in, wie zoekt u en hoeveel tijd kost het?",
+    )
+    opens = models.DateField("aanmelden kan vanaf", default=today)
+    closes_at = models.DateTimeField("aanmelden kan tot", help_text="Het eerste moment waarop het niet meer kan.")
+    wanted = models.PositiveSmallIntegerField("aantal plekken", default=1)
+    advice_by = models.CharField(
+        "adviescommissie", max_length=200, blank=True, help_text="Wie geeft advies over de kandidaten?"
+    )
+    status = models.CharField("stand", max_length=20, choices=Status.choices, default=Status.DRAFT)
+    nominated = models.PositiveSmallIntegerField("aantal voorgedragen", default=0, editable=False)
+    appointed = models.PositiveSmallIntegerField("aantal benoemd", default=0, editable=False)
+    outcome = models.CharField("toelichting op de uitslag", max_length=300, blank=True)
+    decided_on = models.DateField("uitslag op", null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "vacature"
+        verbose_name_plural = "vacatures"
+        ordering: ClassVar = ["closes_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["association", "slug"], name="vacancy_address_once"),
+            models.CheckConstraint(condition=Q(wanted__gte=1), name="vacancy_wants_somebody"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether there is an outcome."""
+        return self.status in {self.Status.APPOINTED, self.Status.NOT_APPOINTED, self.Status.WITHDRAWN}
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether people may apply at a moment; at the moment of closing they may not."""
+        begun = self.opens <= timezone.localdate(now)
+        return self.status == self.Status.OPEN and begun and now < self.closes_at
+
+    @property
+    def closes_words(self) -> str:
+        """Until when people may apply: "tot en met 3 december 2026", or "tot 3 december 2026, 12.00 uur"."""
+        moment = timezone.localtime(self.closes_at)
+        if (moment.hour, moment.minute) == (0, 0):
+            return f"tot en met {in_words(moment.date() - ONE_DAY, 'day')}"
+        return f"tot {in_words(moment.date(), 'day')}, {moment:%H.%M} uur"
+
+    def state_words(self, now: datetime) -> str:
+        """How far it is at a moment, for staff."""
+        if self.status != self.Status.OPEN or self.is_open(now):
+            return str(self.get_status_display())
+        return "gesloten" if now >= self.closes_at else "gaat nog open"
+
+
+# So many days after the outcome, and at most so many after closing without any, nothing is left of who applied.
+KEPT_AFTER_OUTCOME = timedelta(days=90)
+KEPT_AFTER_CLOSING = timedelta(days=365)
+
+
+class Candidate(models.Model):
+    """Somebody who applied for a vacancy; what is personal is for who may change the seats, and is erased in time.
+
+    The row itself stays, without anything personal: that somebody applied and what became of it.
+    """
+
+    # Screens that say where an organization or person is used name no candidates.
+    wagtail_reference_index_ignore = True
+
+    class Status(models.TextChoices):
+        """What became of it."""
+
+        RECEIVED = "received", "ontvangen"
+        ADVISED = "advised", "positief advies"
+        NOT_ADVISED = "not_advised", "geen positief advies"
+        NOMINATED = "nominated", "voorgedragen"
+        APPOINTED = "appointed", "benoemd"
+        NOT_APPOINTED = "not_appointed", "niet benoemd"
+
+    vacancy = models.ForeignKey(Vacancy, models.PROTECT, related_name="candidates", verbose_name="vacature")
+    name = models.CharField("naam", max_length=120, blank=True)
+    municipality = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+", verbose_name="gemeente")
+    office = models.CharField("functie", max_length=120, blank=True)
+    email = models.EmailField("e-mailadres", blank=True)
+    phone = models.CharField("telefoon", max_length=30, blank=True)
+    motivation = models.TextField("motivatie", max_length=3000, blank=True)
+    agreed_at = models.DateTimeField("akkoord op", default=timezone.now)
+    at = models.DateTimeField("ontvangen op", default=timezone.now)
+    status = models.CharField("stand", max_length=20, choices=Status.choices, default=Status.RECEIVED)
+    advice_note = models.TextField("advies", max_length=3000, blank=True)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="candidacies", verbose_name="persoon"
+    )
+    erased_at = models.DateTimeField("gewist op", null=True, editable=False)
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    notified_at = models.DateTimeField(null=True, editable=False)
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
+    next_try_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "kandidaat"
+        verbose_name_plural = "kandidaten"
+        ordering: ClassVar = ["at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["vacancy", "email"], condition=~Q(email=""), name="candidate_applies_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name or "gegevens gewist"

@@ -68,3 +68,12 @@ def takes_the_seat(capacity: str, empty: str) -> bool:
     Who is nominated, acts, helps out or stands in comes beside it.
     """
     return capacity == Capacity.APPOINTED or bool(empty)
+
+
+class SeatChoice(StrEnum):
+    """What becomes of a seat whose holder leaves the college."""
+
+    SUCCESSOR = "opvolger"
+    ACTING = "waarnemer"
+    VACANT = "vacature"
+    STAYS = "blijft"

@@ -95,7 +95,7 @@ class NewsPage(BasePage):
     date = models.DateField("datum", default=timezone.localdate, db_index=True)
     portfolios = ParentalManyToManyField(Portfolio, blank=True, related_name="news", verbose_name="hoort bij")
     caption = models.CharField("bijschrift bij het beeld", max_length=250, blank=True)
-    body = BodyField(PageBody(), blank=True, verbose_name="tekst")
+    body = BodyField(PageBody, blank=True, verbose_name="tekst")
     linkedin = models.TextField(
         "tekst voor LinkedIn", blank=True, max_length=3000, help_text="Lezers en collega's kunnen deze tekst overnemen."
     )

@@ -1,9 +1,10 @@
-"""The news that a portfolio page shows."""
+"""The news that a portfolio page shows, and the news about what was recorded."""
 
 from association.base.links import address_of
 from association.base.pictures import prefetch_renditions
 from association.base.queries import Viewer
-from association.base.registry import Section, register_section
+from association.base.registry import Section, register_announcer, register_section
+from association.news.actions import draft_news
 from association.news.queries import latest_news
 from association.portfolios.pages import PortfolioPage
 
@@ -30,3 +31,4 @@ def news_section(page: PortfolioPage, viewer: Viewer) -> Section | None:
 def connect() -> None:
     """Show the news on portfolio pages; called once when the app is ready."""
     register_section(PortfolioPage, news_section)
+    register_announcer(draft_news)

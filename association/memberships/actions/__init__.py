@@ -1,25 +1,33 @@
 """What is done to the register. Each act is one transaction and one entry in the log, which can be undone."""
 
 from association.memberships.actions.acts import (
+    CannotBeUndone,
     ChangedSince,
     EndsBeforeStart,
+    MergedAway,
     RegisterRefused,
     SeatTaken,
     TwiceInBody,
     UndoneAlready,
 )
+from association.memberships.actions.persons import anonymise, keep_apart, merge
 from association.memberships.actions.seats import appoint, correct, end, succeed, undo
 
 __all__ = [
+    "CannotBeUndone",
     "ChangedSince",
     "EndsBeforeStart",
+    "MergedAway",
     "RegisterRefused",
     "SeatTaken",
     "TwiceInBody",
     "UndoneAlready",
+    "anonymise",
     "appoint",
     "correct",
     "end",
+    "keep_apart",
+    "merge",
     "succeed",
     "undo",
 ]

@@ -1,6 +1,7 @@
 """How the register is changed: in acts, each one transaction and one entry in the log."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from django.db import IntegrityError, models, transaction
 from association.base.validity import overlapping
 from association.memberships.models import Membership, Post, RegisterEntry
 from association.organizations.models import Organization
+from association.people.models import Person
 
 
 class RegisterRefused(Exception):
@@ -56,19 +58,39 @@ class UndoneAlready(RegisterRefused):
         super().__init__("Dit is al ongedaan gemaakt.")
 
 
-def values_of(row: models.Model) -> dict[str, Any]:
-    """All columns of a row as JSON has them."""
+class CannotBeUndone(RegisterRefused):
+    """What was done was meant to be for good."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit kan niet ongedaan worden gemaakt.")
+
+
+class MergedAway(RegisterRefused):
+    """The person was merged into another."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        super().__init__(f"{person.full_name} is samengevoegd met {person.merged_into}. Kies die persoon.")
+
+
+def values_of(row: models.Model, names: Iterable[str] | None = None) -> dict[str, Any]:
+    """All columns of a row as JSON has them, or those of some fields."""
     encode = DjangoJSONEncoder().default
+    chosen = None if names is None else set(names)
     found: dict[str, Any] = {}
     for column in row._meta.concrete_fields:
-        value = getattr(row, column.attname)
-        found[column.attname] = encode(value) if isinstance(value, date) else value
+        if chosen is None or column.name in chosen or column.attname in chosen:
+            value = getattr(row, column.attname)
+            found[column.attname] = encode(value) if isinstance(value, date) else value
     return found
 
 
 @dataclass
 class Act:
-    """Checks what an act does to memberships, row after row, and logs it in the end."""
+    """Checks what an act does to memberships and what goes with them, row after row, and logs it in the end.
+
+    Of a membership the log has all columns; of another row, such as a person, the columns that were changed.
+    """
 
     action: str
     user: Any
@@ -84,6 +106,7 @@ class Act:
         """A new row."""
         row = Membership(**values)
         check(row)
+        check_people(row)
         check_overlap(row)
         row.save()
         self.note(row, None)
@@ -96,14 +119,29 @@ class Act:
         for name, value in values.items():
             setattr(row, name, value)
         check(row)
+        check_people(row)
         check_overlap(row)
         row.save()
         self.note(row, before)
         return row
 
+    def change(self, row: Any, **values: Any) -> Any:
+        """Other values for a row that is no membership, which is read anew; only these columns are logged."""
+        row = type(row)._default_manager.select_for_update().get(pk=row.pk)
+        before = values_of(row, values)
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()
+        self.add(row, before, values_of(row, values))
+        return row
+
     def note(self, row: Membership, before: dict[str, Any] | None) -> None:
         """Remember what a row was and is."""
-        self.changes.append({"model": "membership", "pk": row.pk, "before": before, "after": values_of(row)})
+        self.add(row, before, values_of(row))
+
+    def add(self, row: models.Model, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+        """Remember the columns of a row before and after; None for a row that was or is not there."""
+        self.changes.append({"model": row._meta.model_name, "pk": row.pk, "before": before, "after": after})
 
     def finish(self, label: str) -> RegisterEntry:
         """Add the entry to the log."""
@@ -127,6 +165,15 @@ def check(row: Membership) -> None:
         raise RegisterRefused(" ".join(error.messages)) from error
 
 
+def check_people(row: Membership) -> None:
+    """Refuse who was merged into another (MergedAway); holds their records until the end of the transaction."""
+    numbers = {number for number in (row.person_id, row.stands_in_for_id) if number is not None}
+    held = Person.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=numbers).order_by("pk")
+    for person in held if numbers else ():
+        if person.merged_into_id:
+            raise MergedAway(person)
+
+
 def check_overlap(row: Membership) -> None:
     """Refuse two holders of a seat at once, and a person who holds the same seat twice."""
     same_time = Membership.objects.filter(overlapping(row.start_date, row.end_date), post_id=row.post_id)
@@ -138,6 +185,15 @@ def check_overlap(row: Membership) -> None:
     twice = others.filter(person=row.person_id).first() if row.person_id else None
     if twice is not None:
         raise TwiceInBody(twice)
+
+
+@contextmanager
+def refused_at(post: Post) -> Iterator[None]:
+    """What is refused inside says at which seat."""
+    try:
+        yield
+    except RegisterRefused as error:
+        raise RegisterRefused(f"{post.words[:1].upper()}{post.words[1:]}, {post.organization.name}: {error}") from error
 
 
 def guarded(write: Any) -> Any:

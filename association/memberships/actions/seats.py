@@ -3,11 +3,27 @@
 from datetime import date
 from typing import Any
 
-from association.memberships.actions.acts import Act, ChangedSince, UndoneAlready, check_overlap, guarded, values_of
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from association.memberships.actions.acts import (
+    Act,
+    CannotBeUndone,
+    ChangedSince,
+    UndoneAlready,
+    check_overlap,
+    check_people,
+    guarded,
+    values_of,
+)
 from association.memberships.models import Membership, Post, RegisterEntry
 from association.memberships.rules import Capacity, EmptySeat
 from association.organizations.models import Organization
 from association.people.models import Person
+
+# What was done for good: see persons.anonymise.
+FOR_GOOD = {"anonymise"}
 
 
 @guarded
@@ -86,22 +102,35 @@ def correct(
 
 @guarded
 def undo(*, entry: RegisterEntry, user: Any) -> RegisterEntry:
-    """Make an act undone: each row is what it was before. ChangedSince when one was touched later; UndoneAlready."""
+    """Make an act undone: each row is what it was before.
+
+    ChangedSince when one was touched later; UndoneAlready; CannotBeUndone for what was meant to be for good.
+    """
     entry = RegisterEntry.objects.select_for_update().get(pk=entry.pk)
     if entry.undone_by_id:
         raise UndoneAlready
-    posts = {values["post_id"] for change in entry.changes for values in (change["before"], change["after"]) if values}
+    if entry.action in FOR_GOOD or not entry.changes:
+        raise CannotBeUndone
     act = Act("undo", user, entry.association)
-    act.hold(posts)
+    act.hold(posts_of(entry))
     for change in reversed(entry.changes):
-        turn_back(act, change)
+        if change["model"] == Membership._meta.model_name:
+            turn_back(act, change)
+        else:
+            turn_columns_back(act, change)
     undone = act.finish(f"Ongedaan: {entry.label}")
     RegisterEntry.objects.filter(pk=entry.pk).update(undone_by=undone)
     return undone
 
 
+def posts_of(entry: RegisterEntry) -> set[int]:
+    """The numbers of the seats that an act was about."""
+    seats = [change for change in entry.changes if change["model"] == Membership._meta.model_name]
+    return {values["post_id"] for change in seats for values in (change["before"], change["after"]) if values}
+
+
 def turn_back(act: Act, change: dict[str, Any]) -> None:
-    """Undo what happened to one row."""
+    """Undo what happened to one membership."""
     number, before, after = change["pk"], change["before"], change["after"]
     row = Membership.objects.select_for_update().filter(pk=number).first()
     present = values_of(row) if row else None
@@ -111,13 +140,35 @@ def turn_back(act: Act, change: dict[str, Any]) -> None:
         assert row is not None  # noqa: S101 - a row that was made and still is as it was made
         row.delete()
     else:
-        old = Membership(**{name: to_python(name, value) for name, value in before.items()})
+        old = Membership(**{name: to_python(Membership, name, value) for name, value in before.items()})
+        check_people(old)
         check_overlap(old)
         old.save(force_insert=row is None)
     act.changes.append({"model": "membership", "pk": number, "before": after, "after": before})
 
 
-def to_python(name: str, value: Any) -> Any:
+def turn_columns_back(act: Act, change: dict[str, Any]) -> None:
+    """Undo what happened to some columns of another row."""
+    model, before, after = apps.get_model("association", change["model"]), change["before"], change["after"]
+    row: Any = model._default_manager.select_for_update().filter(pk=change["pk"]).first()
+    if row is None or values_of(row, after) != after:
+        raise ChangedSince
+    if isinstance(row, Person) and row.is_nameless:
+        raise CannotBeUndone
+    if before.get("merged_into_id") and has_seats(row):
+        raise ChangedSince
+    for name, value in before.items():
+        setattr(row, name, to_python(model, name, value))
+    row.save()
+    act.add(row, after, before)
+
+
+def has_seats(person: Person) -> bool:
+    """Whether a seat names somebody, as holder or as whom another stands in for."""
+    return Membership.objects.filter(Q(person=person) | Q(stands_in_for=person)).exists()
+
+
+def to_python(model: type[models.Model], name: str, value: Any) -> Any:
     """A value from the log as the column has it."""
-    column: Any = Membership._meta.get_field(name.removesuffix("_id"))
+    column: Any = model._meta.get_field(name.removesuffix("_id"))
     return column.to_python(value) if not column.is_relation else value

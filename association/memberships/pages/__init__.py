@@ -1,7 +1,18 @@
 """The pages on which readers see who sits where: bodies, municipalities and persons, served from the register."""
 
+from association.memberships.links import Addresses, addresses_for, start_of
 from association.memberships.pages.body import BodyPage
+from association.memberships.pages.changes import changed_pages
 from association.memberships.pages.index import OrganizationIndexPage
-from association.memberships.pages.tables import Addresses, addresses_for
+from association.memberships.pages.served import ServedPage, served_pages
 
-__all__ = ["Addresses", "BodyPage", "OrganizationIndexPage", "addresses_for"]
+__all__ = [
+    "Addresses",
+    "BodyPage",
+    "OrganizationIndexPage",
+    "ServedPage",
+    "addresses_for",
+    "changed_pages",
+    "served_pages",
+    "start_of",
+]

@@ -27,7 +27,7 @@ class BodyPage(BasePage):
     organization = models.OneToOneField(
         Organization, models.PROTECT, related_name="page", verbose_name="overleg of bestuur"
     )
-    body = BodyField(PageBody(), blank=True, verbose_name="tekst")
+    body = BodyField(PageBody, blank=True, verbose_name="tekst")
 
     template = "memberships/body_page.html"
     parent_page_types: ClassVar = ["association.OrganizationIndexPage"]
@@ -61,7 +61,7 @@ class BodyPage(BasePage):
         here = address_of(self, viewer)
         start = here.rstrip("/").rsplit("/", 1)[0] + "/"
         return {
-            **body_context(self.organization, request, viewer, here, start),
+            **body_context(self.organization_id, request, viewer, here, start),
             "body": render_body(self.body, viewer),
             "related": self.related(viewer),
         }

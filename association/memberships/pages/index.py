@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.contrib.routable_page.models import path
@@ -18,9 +18,18 @@ from association.base.links import address_of, link_to
 from association.base.pages import RoutedPage
 from association.base.queries import Viewer, viewable_pages
 from association.base.site_settings import SiteSettings
+from association.memberships.feeds import FeedFormat
+from association.memberships.links import addresses_for
 from association.memberships.pages.body import BodyPage
 from association.memberships.pages.shown import BodyView, MemberView, PersonView
-from association.memberships.pages.tables import addresses_for
+from association.memberships.pages.vacancies import (
+    ThanksView,
+    VacancyListView,
+    VacancyView,
+    crumbs_above,
+    feed_of,
+    vacancy_at,
+)
 from association.memberships.queries import has_public_office, seats_of
 from association.organizations.queries import bodies_of, body_at, member_at, members_of
 from association.people.models import Person
@@ -29,7 +38,7 @@ from association.people.models import Person
 class OrganizationIndexPage(RoutedPage):
     """Who sits where: all bodies of the association, its members, and a page for each of them."""
 
-    body = BodyField(PageBody(), blank=True, verbose_name="tekst")
+    body = BodyField(PageBody, blank=True, verbose_name="tekst")
 
     template = "memberships/organization_index_page.html"
     max_count_per_parent = 1
@@ -73,7 +82,10 @@ class OrganizationIndexPage(RoutedPage):
             "body": render_body(self.body, viewer),
             "groups": groups,
             "members": [{"name": member.name, "url": f"{here}gemeenten/{member.site_slug}/"} for member in members],
-            "pages": [{"title": page.title, "url": link_to(page, viewer)} for page in pages],
+            "pages": [
+                *({"title": page.title, "url": link_to(page, viewer)} for page in pages),
+                {"title": VacancyListView.title, "url": f"{here}{VacancyListView.rest}"},
+            ],
         }
 
     def answer(self, request: HttpRequest, template: str, shown: Any) -> HttpResponseBase:
@@ -101,13 +113,48 @@ class OrganizationIndexPage(RoutedPage):
 
     @path("personen/<slug:slug>/", name="person")
     def person(self, request: HttpRequest, slug: str) -> HttpResponseBase:
-        """The seats of somebody with a public office, as far as they are in bodies that this site shows."""
+        """The seats of somebody with a public office, as far as they are in bodies that this site shows.
+
+        Who was merged into another leads there: not for good, as it may be taken back.
+        """
         association = self.association_of(request)
-        found = Person.objects.present().filter(slug=slug).select_related("portrait").first()
-        seats = seats_of(found, association) if found else []
-        if found is None or not has_public_office(seats):
+        found = Person.objects.filter(slug=slug).select_related("portrait", "merged_into").first()
+        shown = found.merged_into or found if found else None
+        seats = seats_of(shown, association) if shown else []
+        if found is None or shown is None or shown.is_nameless or not has_public_office(seats):
             raise Http404
+        if shown != found:
+            here = address_of(self, self.viewer_of(request))
+            return HttpResponseRedirect(f"{here}personen/{shown.slug}/")
         return self.answer(request, "memberships/person.html", PersonView(self, found, seats))
+
+    @path("vacatures/", name="vacancies")
+    def vacancies(self, request: HttpRequest) -> HttpResponseBase:
+        """The vacancies for which people may apply."""
+        self.association_of(request)
+        return self.answer(request, "memberships/vacancies.html", VacancyListView(self))
+
+    @path("vacatures/feed/", name="vacancies_rss")
+    def vacancies_rss(self, request: HttpRequest) -> HttpResponseBase:
+        """The same as RSS 2.0."""
+        return feed_of(self, request, self.viewer_of(request), self.association_of(request), FeedFormat.RSS)
+
+    @path("vacatures/feed/atom/", name="vacancies_atom")
+    def vacancies_atom(self, request: HttpRequest) -> HttpResponseBase:
+        """The same as Atom (RFC 4287)."""
+        return feed_of(self, request, self.viewer_of(request), self.association_of(request), FeedFormat.ATOM)
+
+    @path("vacatures/<slug:slug>/", name="vacancy")
+    def vacancy(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        """One vacancy, with its form as long as it is open; what is sent goes to views.applying."""
+        found = vacancy_at(self.association_of(request), slug)
+        return self.answer(request, "memberships/vacancy.html", VacancyView(self, found))
+
+    @path("vacatures/<slug:slug>/bedankt/", name="vacancy_thanks")
+    def vacancy_thanks(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        """The thanks to who applied."""
+        found = vacancy_at(self.association_of(request), slug)
+        return self.answer(request, "memberships/vacancy_thanks.html", ThanksView(self, found))
 
     @path("<slug:slug>/", name="body")
     def one_body(self, request: HttpRequest, slug: str) -> HttpResponseBase:
@@ -122,7 +169,8 @@ class OrganizationIndexPage(RoutedPage):
         found = super().crumbs(viewer)
         if self._shown is None:
             return found
-        return [*found[:-1], Crumb(self.title, address_of(self, viewer)), Crumb(self._shown.title)]
+        here = address_of(self, viewer)
+        return [*found[:-1], Crumb(self.title, here), *crumbs_above(self._shown, here), Crumb(self._shown.title)]
 
     def head(self, request: HttpRequest, viewer: Viewer) -> PageHead:
         """As for every page; what the register shows has an address and a title of its own."""
@@ -134,5 +182,6 @@ class OrganizationIndexPage(RoutedPage):
             title=self._shown.title,
             canonical=f"{found.canonical}{self._shown.rest}",
             description="",
+            robots=getattr(self._shown, "robots", "") or found.robots,
             data=self._shown.data(f"{found.canonical}{self._shown.rest}"),
         )

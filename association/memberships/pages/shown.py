@@ -10,8 +10,9 @@ from association.base.pages import BasePage
 from association.base.queries import Viewer
 from association.base.rules.days import in_words
 from association.base.site_settings import SiteSettings
+from association.memberships.links import Addresses, addresses_for
 from association.memberships.models import Membership
-from association.memberships.pages.tables import Addresses, addresses_for, body_context
+from association.memberships.pages.tables import body_context
 from association.memberships.queries import SeatRow, held_for
 from association.memberships.rules import EMPTY_KINDS
 from association.organizations.models import Organization
@@ -28,11 +29,14 @@ class BodyView:
     def __call__(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
         """The variables of the template."""
         start = address_of(self.page, viewer)
-        return body_context(self.organization, request, viewer, f"{start}{self.rest}", start)
+        return body_context(self.organization.pk, request, viewer, f"{start}{self.rest}", start)
 
     def data(self, address: str) -> dict[str, Any]:
         """The body as schema.org says it."""
-        return {"@type": "Organization", "name": self.title, "url": address}
+        found: dict[str, Any] = {"@type": "Organization", "name": self.title, "url": address}
+        if self.organization.managed_by:
+            found["parentOrganization"] = {"@type": "Organization", "name": self.organization.managed_by.name}
+        return found
 
 
 class MemberView:
@@ -108,5 +112,17 @@ class PersonView:
         }
 
     def data(self, address: str) -> dict[str, Any]:
-        """The person as schema.org says it."""
-        return {"@type": "Person", "name": self.title, "url": address}
+        """The person as schema.org says it: today's offices and the bodies that they sit in."""
+        present = [seat for seat in self.seats if seat.holds_on(timezone.localdate())]
+        offices = [seat for seat in present if seat.post.is_office]
+        found: dict[str, Any] = {"@type": "Person", "name": self.title, "url": address}
+        if offices:
+            found["jobTitle"] = ", ".join(dict.fromkeys(seat.post.words for seat in offices))
+            found["worksFor"] = [
+                {"@type": "GovernmentOrganization", "name": name}
+                for name in dict.fromkeys(seat.post.organization.name for seat in offices)
+            ]
+        if len(offices) < len(present):
+            names = dict.fromkeys(seat.post.organization.name for seat in present if not seat.post.is_office)
+            found["memberOf"] = [{"@type": "Organization", "name": name} for name in names]
+        return found

@@ -6,19 +6,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from association.base.rules.days import in_words
 from association.base.validity import on_day
-from association.memberships.actions import RegisterRefused, appoint, correct, end, succeed, undo
+from association.memberships.actions import appoint, correct, end, succeed
 from association.memberships.forms import Act, CorrectionForm, FillForm, PostForm, ReferenceDateForm, SeatForm
 from association.memberships.models import Membership, Post, RegisterEntry
-from association.memberships.queries import composition
+from association.memberships.queries import composition, open_posts, watch_counts, watch_words
 from association.memberships.rights import SEEING, bodies_for, keeper_of, keepers
 from association.memberships.rules import Capacity
+from association.memberships.views.entries import touched, values_in
 from association.memberships.views.screen import FormScreen, Screen, row_of, visible_to
 from association.organizations.models import Organization
 from association.organizations.queries import BODIES
@@ -44,7 +45,7 @@ class BodiesView(Screen, TemplateView):
     template_name = "memberships/desk/bodies.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The bodies of today, in the order of the site, with counts; three queries."""
+        """The bodies of today, in the order of the site, with counts; a fixed number of queries."""
         if not keepers(self.request.user, SEEING).exists():
             raise PermissionDenied
         words = self.request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
@@ -55,7 +56,13 @@ class BodiesView(Screen, TemplateView):
             BodyLine(body, BODIES[body.classification], taken.get(body.pk, 0), vacant.get(body.pk, 0))
             for body in bodies
         ]
-        return {**super().get_context_data(**kwargs), "lines": lines, "words": words}
+        return {
+            **super().get_context_data(**kwargs),
+            "lines": lines,
+            "words": words,
+            "watch": watch_words(watch_counts(keepers(self.request.user, SEEING), timezone.localdate())),
+            "may_change": keepers(self.request.user).exists(),
+        }
 
     def counts(self, bodies: list[Organization]) -> tuple[dict[int, int], dict[int, int]]:
         """How many seats of each body are taken today, and how many are vacant."""
@@ -94,19 +101,17 @@ class SeatsView(Screen, TemplateView):
         day = form.day or form.today
         keeper = keeper_of(self.organization, self.request.user)
         shared = self.organization.managed_by_id is None
-        found = composition(self.organization, day, association=keeper.pk if shared and keeper else None)
-        known = {row.post.pk for row in found.rows}
-        posts = Post.objects.active_on(day).filter(organization=self.organization).exclude(pk__in=known)
-        if shared and keeper:
-            posts = posts.filter(for_whom=keeper)
+        side = keeper.pk if shared and keeper else None
+        found = composition(self.organization, day, association=side)
         may_change = bodies_for(self.request.user).filter(pk=self.organization.pk).exists()
         return {
             **super().get_context_data(**kwargs),
             "organization": self.organization,
             "form": form,
+            "day": day,
             "day_words": in_words(day, "day"),
             "rows": found.rows,
-            "open_posts": list(posts.select_related("for_whom")),
+            "open_posts": open_posts(found, side),
             "entries": self.entries() if may_change else [],
             "may_change": may_change,
         }
@@ -122,8 +127,7 @@ class SeatsView(Screen, TemplateView):
 
 def touches(entry: RegisterEntry, posts: set[int]) -> bool:
     """Whether an act was about one of some seats."""
-    values = [change["after"] or change["before"] for change in entry.changes]
-    return any(value["post_id"] in posts for value in values)
+    return any(values_in(change)["post_id"] in posts for change in touched(entry))
 
 
 class SeatView(FormScreen):
@@ -252,23 +256,3 @@ class NewPostView(FormScreen):
         post = form.save()
         messages.success(self.request, f"Bewaard: {post.words}.")
         return redirect("fill_seat", post.pk)
-
-
-class UndoView(Screen, View):
-    """Makes an act undone (POST)."""
-
-    http_method_names = ("post",)
-
-    def post(self, request: HttpRequest, number: int) -> HttpResponse:
-        """Undo it, for who may change every seat in it."""
-        entry: RegisterEntry = row_of(RegisterEntry.objects.all(), number)
-        posts = {(change["after"] or change["before"])["post_id"] for change in entry.changes}
-        bodies = set(Post.objects.filter(pk__in=posts).values_list("organization_id", flat=True))
-        for body in bodies:
-            self.body(body)
-        try:
-            undo(entry=entry, user=request.user)
-            messages.success(request, f"Ongedaan gemaakt: {entry.label}.")
-        except RegisterRefused as error:
-            messages.error(request, str(error))
-        return redirect("seats_of_body", min(bodies)) if bodies else redirect("seats")

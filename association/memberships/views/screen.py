@@ -16,12 +16,14 @@ from wagtail.permissions import policy_registry
 
 from association.memberships.actions import RegisterRefused
 from association.memberships.models import RegisterEntry
-from association.memberships.rights import CHANGING, SEEING, bodies_for
+from association.memberships.rights import CHANGING, SEEING, bodies_for, municipalities_for
 from association.organizations.models import Organization
 from association.people.actions import NameUnclear
 from association.people.models import Person
+from association.people.rules import full_name
 
 LARGEST_KEY = 2**63 - 1
+MOST_NAMES = 2000
 
 
 def row_of(rows: Any, number: int) -> Any:
@@ -32,9 +34,25 @@ def row_of(rows: Any, number: int) -> Any:
     return found
 
 
+def allowed(organizations: Any, number: int) -> Organization:
+    """The organization with a number; PermissionDenied for one that is not among these, Http404 for none."""
+    if number > LARGEST_KEY or not Organization.objects.filter(pk=number).exists():
+        raise Http404
+    found: Organization | None = organizations.filter(pk=number).first()
+    if found is None:
+        raise PermissionDenied
+    return found
+
+
 def visible_to(user: Any) -> Any:
     """The organizations that the user may see."""
     return policy_registry.get_by_type(Organization).instances_user_has_any_permission_for(user, SEEING)
+
+
+def known_names() -> list[str]:
+    """Names to choose from while typing."""
+    columns = ("given_name", "initials", "prefix", "family_name")
+    return sorted({full_name(*name) for name in Person.objects.present().values_list(*columns)[:MOST_NAMES]})
 
 
 class Screen(WagtailAdminTemplateMixin):
@@ -54,12 +72,14 @@ class Screen(WagtailAdminTemplateMixin):
 
     def body(self, number: int, actions: tuple[str, ...] = CHANGING) -> Organization:
         """A body whose seats the user may see or change; PermissionDenied for another's, Http404 for none."""
-        if number > LARGEST_KEY or not Organization.objects.filter(pk=number).exists():
-            raise Http404
-        found: Organization | None = bodies_for(self.request.user, actions).filter(pk=number).first()
-        if found is None:
-            raise PermissionDenied
-        return found
+        return allowed(bodies_for(self.request.user, actions), number)
+
+    def keeping(self, number: int) -> Organization:
+        """A body or municipality whose seats the user may change; as `body` otherwise."""
+        try:
+            return self.body(number)
+        except PermissionDenied:
+            return allowed(municipalities_for(self.request.user), number)
 
 
 class FormScreen(Screen, FormView):
@@ -86,11 +106,10 @@ class FormScreen(Screen, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form, with the names that are known."""
-        names = [person.full_name for person in Person.objects.present()[:2000]]
         return {
             **super().get_context_data(**kwargs),
             "back": self.back,
-            "names": sorted(set(names)),
+            "names": known_names(),
             "submit_label": self.submit_label,
         }
 

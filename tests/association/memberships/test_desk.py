@@ -130,7 +130,9 @@ def test_screens_are_closed_to_others(vdg: SiteSetUp, vgg: SiteSetUp, seat: Memb
     member = staff_client("lid", "VDG procesregie")
     body = seat.post.organization_id
     entry = RegisterEntry.objects.create(
-        action="x", label="x", changes=[{"pk": seat.pk, "before": None, "after": {"post_id": seat.post_id}}]
+        action="x",
+        label="x",
+        changes=[{"model": "membership", "pk": seat.pk, "before": None, "after": {"post_id": seat.post_id}}],
     )
     forms = [
         reverse("change_seat", args=[seat.pk]), reverse("correct_seat", args=[seat.pk]), reverse("new_seat", args=[body]),

@@ -1,5 +1,7 @@
 """Who sits where, as readers see it on any day."""
 
+import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from association.memberships.pages import BodyPage, OrganizationIndexPage
-from association.organizations.models import Organization, OrganizationMember
+from association.organizations.models import Organization, OrganizationMember, OrganizationName
 from home.actions import SiteSetUp, ensure_child
 from tests.factories.content import add_page
 from tests.factories.register import make_body, make_membership, make_person, make_post
@@ -117,6 +119,17 @@ def test_municipality_and_person_say_who_is_where(vdg: SiteSetUp, index: Any, cl
     assert all(words in person for words in ("Ard van der Tuuk", "Burgemeester", "Voorzitter", "namens Assen"))
 
 
+def test_person_is_described_for_machines(vdg: SiteSetUp, index: Any, client: Client) -> None:
+    fill_board(vdg)
+    page = BeautifulSoup(client.get("/organisatie/personen/ard-van-der-tuuk/").content, "html.parser")
+    found = [json.loads(script.string) for script in page.select("script[type='application/ld+json']")]
+    person = next(one for data in found for one in data.get("@graph", [data]) if one["@type"] == "Person")
+
+    assert person["jobTitle"] == "burgemeester"
+    assert person["worksFor"] == [{"@type": "GovernmentOrganization", "name": "Assen"}]
+    assert person["memberOf"] == [{"@type": "Organization", "name": "Dagelijks bestuur"}]
+
+
 def test_person_without_public_office_has_no_page(vdg: SiteSetUp, index: Any, client: Client) -> None:
     fill_board(vdg)
 
@@ -159,3 +172,57 @@ def test_composition_costs_the_same_with_more_seats_and_years(
 
     assert len(many) == len(few)
     assert len([sql for sql in many if "membership" in sql or "association_post" in sql]) <= 3
+
+
+def fill_large(setup: SiteSetUp) -> Organization:
+    """A body of fifty seats with five holders each in twenty years, that was called otherwise and came from another."""
+    body = make_body(setup.association, "Grote stuurgroep", slug=f"{setup.association.slug}-grote-stuurgroep")
+    town = municipality(setup, "Emmen")
+    office = make_post(town, "alderman", seats=None)
+    for number in range(50):
+        post = make_post(body, "member")
+        for term in range(5):
+            person, year = make_person(), 2006 + 4 * term
+            make_membership(office, person, f"{year}-01-01", seat=number * 5 + term + 1)
+            end = f"{year + 4}-01-01" if term < 4 else ""
+            make_membership(post, person, f"{year}-01-01", end, on_behalf_of=town)
+    OrganizationName.objects.create(organization=body, name="Oude stuurgroep", end_date=date(2010, 1, 1))
+    make_body(setup.association, "Voorganger", slug=f"{setup.association.slug}-voorganger").successors.add(body)
+    body.successors.add(make_body(setup.association, "Opvolger", slug=f"{setup.association.slug}-opvolger"))
+    return body
+
+
+@pytest.mark.parametrize("own_page", [False, True])
+def test_fifty_seats_of_twenty_years_take_at_most_ten_queries_on_any_day(
+    vdg: SiteSetUp, index: Any, client: Client, statements: Any, *, own_page: bool
+) -> None:
+    body = fill_large(vdg)
+    if own_page:
+        add_page(index, BodyPage(title="Grote stuurgroep", slug="grote-stuurgroep", organization=body))
+    address = "/organisatie/grote-stuurgroep/"
+    client.get(address)
+
+    days = {"": 50, "?peildatum=2008-06-01": 50, "?peildatum=2013-12-31": 50, "?peildatum=1999-01-01": 0}
+    found = {}
+    for day, seats in days.items():
+        with statements() as asked:
+            answer = client.get(f"{address}{day}")
+        document = BeautifulSoup(answer.content, "html.parser")
+        assert len(document.select("#samenstelling tbody tr")) == seats
+        found[day] = len(asked)
+
+    assert max(found.values()) <= 10
+
+
+def test_page_of_a_body_says_its_name_then_and_what_came_before_and_after(
+    vdg: SiteSetUp, index: Any, client: Client
+) -> None:
+    fill_large(vdg)
+
+    then = BeautifulSoup(client.get("/organisatie/grote-stuurgroep/?peildatum=2008-06-01").content, "html.parser")
+    now = BeautifulSoup(client.get("/organisatie/grote-stuurgroep/").content, "html.parser")
+
+    assert [page.select_one("h1").text.strip() for page in (then, now)] == ["Oude stuurgroep", "Grote stuurgroep"]
+    links = {link["href"]: link.text.strip() for link in now.select("main a")}
+    assert links["/organisatie/voorganger/"] == "Voorganger"
+    assert links["/organisatie/opvolger/"] == "Opvolger"
