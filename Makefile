@@ -54,6 +54,7 @@ bench:  ## Each figure next to its peer or limit, measured in the same run
 	@$(INSTALL) dev pango
 	@$(RUN) -m benchmarks.pages $(ARGS)
 	@$(RUN) -m benchmarks.editors
+	@$(RUN) -m benchmarks.register
 	@$(RUN) -m benchmarks.documents
 
 look:  ## Pictures of every page type in build/look/

@@ -29,10 +29,17 @@ SCREENS = (
     (r"wagtailadmin_pages:set_privacy", "afschermen"),
     (r"quality_.*|wagtailadmin_reports:.*", "kwaliteit"),
     (r"name_version|gallery|wagtailadmin_pages:.*|wagtailadmin_explore.*", "pagina-maken"),
+    (r"seats_(import|bring_in|download).*", "wie-zit-waar-importeren"),
     (r"publications|publication|import_.*|reeksen:.*", "publicaties"),
     (r"(wagtailimages|wagtaildocs|wagtailadmin_collections).*", "beelden-en-bestanden"),
-    (r"seats|seats_of_body|(new|fill|change|correct|undo)_seat|(personen|organisaties):.*", "wie-zit-waar"),
-    (r"portefeuilles:.*", "portefeuilles"),
+    (r"person_seats|same_persons|(un)?merge_persons|keep_apart|anonymise_person|personen:.*", "personen"),
+    (r"(new_|change_|drop_)?vacanc(y|ies)|vacancy_outcome|((nominate|appoint|erase)_)?candidates?", "vng-kandidaten"),
+    (
+        r"seats|seats_(watch|of_body|table)|college_.*|register_entry|(new|fill|change|correct|undo)_seat",
+        "wie-zit-waar",
+    ),
+    (r"organisaties:.*", "wie-zit-waar"),
+    (r"portefeuilles:.*|dossiers:.*|dossier_result", "portefeuilles"),
     (r"(huisstijl|wagtailsettings|wagtailsites|wagtailforms|wagtailredirects):.*", "instellingen-van-de-site"),
 )
 # Which chapter explains the form of a kind of page, by the name of its model; other kinds share one.

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
@@ -19,8 +20,9 @@ from association.base.pictures import picture, prefetch_renditions
 from association.base.queries import Viewer, viewable_pages
 from association.base.site_settings import SiteSettings
 from association.base.targets import Targets, stored_values
+from association.memberships.pages.vacancies import open_seats
 from association.news.queries import latest_news
-from association.portfolios.queries import portfolio_tiles
+from association.portfolios.queries import portfolio_tiles, with_chairs
 from home.blocks import ActionBlock, TaskBlock
 
 NEWS_SHOWN = 3
@@ -135,8 +137,9 @@ class HomePage(BasePage):
             "news": items[1:],
             "news_url": parent_address(news[0], viewer) if news else "",
             "more_news": [item.item(viewer, shape="") for item in news[NEWS_SHOWN:]],
+            **self.seats(viewer),
             "press": SiteSettings.of(viewer.site).press(),
-            "tiles": [{**tile, "text": ""} for tile in tiles[:TILES]],
+            "tiles": with_chairs([{**tile, "text": ""} for tile in tiles[:TILES]], timezone.localdate()),
             **self.tile_words(viewer),
             "tiles_url": tiles[0]["url"].rsplit("/", 2)[0] + "/" if tiles else "",
             "feature": self.feature(viewer, targets),
@@ -155,6 +158,11 @@ class HomePage(BasePage):
         """What the site calls its portfolios."""
         word = SiteSettings.of(viewer.site).portfolios_word
         return {"tiles_title": word, "tiles_label": f"Alle {word.lower()}"}
+
+    def seats(self, viewer: Viewer) -> dict[str, Any]:
+        """The vacancies that close first, and where all of them are."""
+        found = open_seats(viewer)
+        return {"open_seats": found, "open_seats_url": found[0]["url"].rsplit("/", 2)[0] + "/" if found else ""}
 
     def hero(self, targets: Targets) -> dict[str, Any]:
         """The top of the page."""
@@ -198,7 +206,7 @@ def parent_address(page: Page, viewer: Viewer) -> str:
 class StandardPage(BasePage):
     """A page of text, with the pages around it in a list beside it."""
 
-    body = BodyField(PageBody(), blank=True, verbose_name="tekst")
+    body = BodyField(PageBody, blank=True, verbose_name="tekst")
 
     _part: list[Page] | None = None
 

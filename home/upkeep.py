@@ -7,7 +7,10 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from association.base.models import Image
+from association.base.page_cache import raise_when_due
 from association.base.pictures import card_specs
+from association.memberships.actions.vacancies import erase_due
+from association.memberships.mail import send_candidate_mail
 from association.publications.actions import forget_imports
 from association.publications.render.jobs import resume_files
 from association.publishing.actions import publish_due, report_failures, take_down_expired
@@ -60,8 +63,9 @@ def forget_sessions() -> int:
 
 
 PARTS = (
-    take_down_expired, publish_due, report_failures, send_waiting, remind_readers, send_review_mail, prepare_pictures,
-    resume_files, forget_imports, forget_links, forget_old, forget_sessions, purge_bin,
+    take_down_expired, publish_due, raise_when_due, report_failures, send_waiting, send_candidate_mail, remind_readers,
+    send_review_mail, prepare_pictures, resume_files, forget_imports, forget_links, forget_old, erase_due,
+    forget_sessions, purge_bin,
     # Last: it waits for other servers.
     check_pages, check_links,
 )  # fmt: skip

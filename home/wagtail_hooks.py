@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from home.dashboard.cards import CardsPanel
+from home.dashboard.dossiers import DossiersPanel
 from home.dashboard.tasks import TasksPanel, sites_of
 from home.editor import plain_buttons, stay
 from home.handbook import explains
@@ -36,7 +37,7 @@ def first_screen(request: HttpRequest, panels: list[Any]) -> None:
     """The large buttons and the three cards, instead of Wagtail's own lists of the same."""
     sites = sites_of(request)
     panels[:] = [panel for panel in panels if not type(panel).__module__.startswith("wagtail.")]
-    panels += [TasksPanel(sites), CardsPanel(sites)]
+    panels += [TasksPanel(sites), CardsPanel(sites), DossiersPanel()]
 
 
 # After the hooks of others, which take away what somebody may not do here.

@@ -47,12 +47,16 @@ PARTS = {
     r"wagtailusers_groups": "group",
     r"huisstijl": "brand",
     r"organisaties": "organization",
-    r"personen": "person",
-    r"seats_of_body|new_seat": "body",
-    r"fill_seat": "post",
+    r"persoon-kiezen|personen|person_seats|anonymise_person|(un)?merge_persons|keep_apart": "person",
+    r"overleg-kiezen|seats_of_body|new_seat|seats_table|seats_(import|download)_of_body": "body",
+    r"fill_seat|new_vacancy": "post",
+    r"(change_|drop_)?vacancy|erase_candidates": "vacancy",
+    r"((nominate|appoint|erase)_)?candidate": "candidate",
     r"(change|correct)_seat": "membership",
-    r"undo_seat": "entry",
-    r"portefeuilles": "portfolio",
+    r"undo_seat|register_entry": "entry",
+    r"college_change$": "municipality",
+    r"portefeuille-kiezen|portefeuilles": "portfolio",
+    r"dossiers:": "dossier",
     r"reeksen": "series",
     r"publication|import_": "publication",
     r"review_|quality_page|name_version": "page",
@@ -61,11 +65,12 @@ PARTS = {
 # The names under which addresses ask for the key of an object of a kind.
 KEYS: dict[str, tuple[str, ...]] = {
     "image": ("image_id", "pk"), "document": ("document_id", "doc_id", "pk"), "collection": ("collection_id", "pk"),
-    "portfolio": ("pk",), "series": ("pk",), "organization": ("pk",), "brand": ("pk",), "site": ("pk",),
+    "portfolio": ("pk",), "dossier": ("pk",), "series": ("pk",), "organization": ("pk",), "brand": ("pk",),
+    "site": ("pk",),
     "settings": ("pk",), "form": ("page_id",), "redirect": ("redirect_id",), "publication": ("number",),
     "user": ("pk",), "group": ("pk",), "workflow": ("pk",), "task": ("pk", "task_id"), "upload": ("uploaded_file_id",),
-    "deletion": ("number",), "person": ("pk",), "body": ("number",), "post": ("number",), "membership": ("number",),
-    "entry": ("number",),
+    "deletion": ("number",), "person": ("pk", "number", "other", "entry"), "body": ("number", "pk"), "post": ("number",), "membership": ("number",),
+    "entry": ("number",), "municipality": ("number",), "vacancy": ("number",), "candidate": ("number",),
 }  # fmt: skip
 STANDARD = {"content_type_app_name": "home", "content_type_model_name": "standardpage"}
 FIXED: dict[str, dict[str, Any]] = {
@@ -80,6 +85,8 @@ FIXED: dict[str, dict[str, Any]] = {
     "handbook": {"name": "aan-de-slag"},
     "handbook_picture": {"name": "niets.png"},
     "review_refused": {"reason": "eigen"},
+    "seats_download": {"kind": "csv"},
+    "seats_download_of_body": {"kind": "csv"},
     "wagtailadmin_password_reset_confirm": {"uidb64": "MQ", "token": "x-y"},
 }
 SEARCH = f"?q={PREFIX}"
@@ -99,7 +106,7 @@ BULK = {
 OF_PORTFOLIO = {
     "page own", "page public", "form own", "portfolio own", "image own", "document own", "imagetag own",
     "documenttag own", "workflow own", "task own", "comment own", "user own", "version own", "failure own",
-    "finding own", "link own", "reader own", "site own",
+    "finding own", "link own", "reader own", "site own", "body own",
 }  # fmt: skip
 # About which objects a role is asked; who is not named here is asked about "own" and "foreign".
 TELLING = {

@@ -14,7 +14,10 @@ from wagtail.models import Page
 
 from association.base.models import Document, Image, PageMeta
 from association.base.pictures import rendition_specs
+from association.memberships.models import Post
 from association.news.pages import NewsIndexPage
+from association.portfolios.actions import record_result
+from association.portfolios.models import BodyKind, DossierLink, Portfolio
 from association.quality.models import Finding, PageLink
 from association.quality.views.reports import REPORTS
 from association.removal.actions.bin import the_bin
@@ -36,11 +39,12 @@ from tests.factories.content import (
     restrict,
 )
 from tests.factories.planted import link, listed, point_from_frame, point_from_home, relate, table
+from tests.factories.portfolios import fill, make_committee, make_consultation, make_dossier, tie
 
 BUDGETS = {
     "/": 14, "/nieuws/": 12, "/nieuws/?jaar=2026&portefeuille=wonen": 12, "/portefeuilles/": 12, "/publicaties/": 12,
-    "/blokken/": 12, "/verwant/": 18, "/nieuws/bericht/": 19, "/portefeuilles/wonen/": 15, "/deel/eerste/": 12, "/bestaat-niet/": 6,
-    "/zoeken/?q=gemeente": 14, "/sitemap/": 8, "/sitemap.xml": 4, "/nieuws/feed/": 6, "/contact/": 10, "/inloggen/": 6, "/robots.txt": 2,
+    "/blokken/": 12, "/verwant/": 18, "/nieuws/bericht/": 19, "/portefeuilles/wonen/": 27, "/deel/eerste/": 12, "/bestaat-niet/": 6,
+    "/zoeken/?q=gemeente": 14, "/sitemap/": 8, "/sitemap.xml": 10, "/nieuws/feed/": 6, "/contact/": 10, "/inloggen/": 6, "/robots.txt": 2,
     "/status/": 1,
 }  # fmt: skip
 
@@ -83,6 +87,8 @@ def build(setup: SiteSetUp, number: int) -> None:
     blocked = make_page(setup.home, "Blokken gemeente", slug="blokken", image=make_image(), body=blocks(number))
     living = make_portfolio(setup, "Wonen", slug="wonen")
     portfolios = [living, *(make_portfolio(setup) for _ in range(number))]
+    for item in portfolios:
+        seat_people(item, number)
     years = [
         {"type": "year", "value": {"year": 2020, "did": "<p>x</p>", "actions": [], "moments": [], "attention": []}}
     ] * number
@@ -106,6 +112,23 @@ def build(setup: SiteSetUp, number: int) -> None:
     home.image, home.feature_cover = make_image(), make_image()
     home.save_revision().publish()
     make_contact(setup)
+
+
+def seat_people(portfolio: Portfolio, number: int) -> None:
+    """A chair, representatives, predecessors and dossiers, so many of each."""
+    for place in range(min(number, 5)):
+        fill(make_consultation(portfolio), "Voorzitter")
+        seat = make_committee(portfolio.association, f"VNG-commissie {place}", f"vng-{place}")
+        fill(seat, "Lid")
+        tie(portfolio, seat.organization, BodyKind.COMMITTEE)
+    portfolio.predecessors.add(*portfolio.association.portfolios.exclude(pk=portfolio.pk)[:number])
+    members = [post.organization for post in Post.objects.all()[:number]]
+    for place in range(min(number, 5)):
+        dossier = make_dossier(portfolio, title=f"Dossier {portfolio.pk} {place}")
+        dossier.participants.set(members)
+        dossier.partners.set(members)
+        DossierLink.objects.create(dossier=dossier, title="Brief", document=make_document())
+        record_result(dossier=dossier, text="Een zin.")
 
 
 def make_contact(setup: SiteSetUp) -> None:

@@ -120,7 +120,7 @@ class PublicationPage(RoutedPage):
         verbose_name="beeld op de omslag",
         help_text="Onderste helft van de omslag van de pdf. Leeg: het beeld van de pagina.",
     )
-    body = BodyField(PageBody(), blank=True, verbose_name="tekst boven de inhoudsopgave")
+    body = BodyField(PageBody, blank=True, verbose_name="tekst boven de inhoudsopgave")
 
     template = "publications/publication_page.html"
     parent_page_types: ClassVar = ["association.PublicationIndexPage"]

@@ -1,4 +1,4 @@
-"""The three cards on the first screen of the admin: what waits for somebody, what is planned, how the site is doing."""
+"""The cards on the first screen of the admin: what waits for somebody, what is planned, how site and seats are."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,8 +12,10 @@ from wagtail.models import Page, WorkflowState
 from wagtail.permissions import policy_registry
 
 from association.base.site_settings import SiteSettings
+from association.memberships.queries import watch_counts, watch_words
+from association.memberships.rights import SEEING, keepers
 from association.publishing.queries import COMES_DOWN, failures, scheduled
-from association.quality.queries import quality_counts, to_check_again
+from association.quality.queries import Count, quality_counts, to_check_again
 from association.review.queries import sent_round, to_review
 from home.dashboard.tasks import within
 from home.dashboard.words import counted_words, day_in_words, days_late, moment_in_words
@@ -188,6 +190,18 @@ class Work:
         return wrong, f"Goed op orde: {' en '.join(well)}." if well else ""
 
 
+def seats_to_watch(user: Any, today: date) -> list[Count]:
+    """What asks for a look among the seats, for who sees seats of an association; two queries."""
+    mine = list(keepers(user, SEEING).values_list("pk", flat=True))
+    counts = watch_counts(mine, today) if mine else {}
+    address = reverse("seats_watch")
+    return [
+        Count(watch_words({**dict.fromkeys(counts, 0), name: number}).partition(" ")[2], number, f"{address}#{anchor}")
+        for name, anchor in (("ending", "einde"), ("vacant", "vacatures"), ("nominated", "voorgedragen"))
+        if (number := counts.get(name, 0))
+    ]
+
+
 class CardsPanel(Component):
     """The cards beside each other; below each other on a phone."""
 
@@ -211,4 +225,5 @@ class CardsPanel(Component):
             "again": again,
             "wrong": wrong,
             "well": well,
+            "seats": seats_to_watch(work.user, work.today),
         }

@@ -64,6 +64,14 @@ class Bodies:
     def _heading(self, block: Stored) -> Stored:
         return {"text": block["text"], "level": str(block["level"]), "anchor": slugify(block["text"])}
 
+    def _numbers(self, block: Stored) -> Stored:
+        return {"chosen": block["chosen"], "day": block.get("day")}
+
+    def _day_only(self, block: Stored) -> Stored:
+        return {"day": block.get("day")}
+
+    _structure = _vng_seats = _municipalities = _map = _day_only
+
     def _figure(self, block: Stored) -> Stored:
         scene: str = block["scene"]
         seed: str = block.get("seed") or block.get("caption") or scene

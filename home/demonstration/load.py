@@ -24,9 +24,11 @@ from home.contact import ContactField, ContactPage
 from home.demonstration.bodies import Bodies, list_items, one_line
 from home.demonstration.drawing import describe_scene, draw_cover, draw_scene
 from home.demonstration.names import HOSTS
+from home.demonstration.portfolios import load_dossiers, load_portfolios
 from home.demonstration.publications import PublicationMaker
 from home.demonstration.read import Content, read_content
 from home.demonstration.register import load_register
+from home.demonstration.vacancies import load_vacancies
 from home.pages import StandardPage
 
 WIDE = (1600, 900)
@@ -107,6 +109,9 @@ class Loader:
         self.prepare()
         load_register(Organization.objects.filter(slug__in=[place.key for place in PLACES]))
         made = [*self.make_pages(), *self.make_portfolios(), *self.make_news(), *self.make_publications()]
+        load_portfolios(self.set_up.association)
+        load_dossiers(self.set_up.association, self.content.dossiers)
+        load_vacancies(self.set_up.association, self.content.vacancies)
         if made:
             self.fill(made)
         return len(made)
@@ -121,6 +126,8 @@ class Loader:
                     "website": entry["website"],
                     "classification": Organization.Classification.MUNICIPALITY,
                     "managed_by": self.set_up.association,
+                    "map_column": entry["spot"][0],
+                    "map_row": entry["spot"][1],
                 },
             )
             OrganizationMember.objects.get_or_create(organization=self.set_up.association, member=member)

@@ -20,6 +20,8 @@ class Content:
     news: list[dict[str, Any]]
     publications: list[dict[str, Any]]
     desk: dict[str, Any]
+    dossiers: list[dict[str, Any]]
+    vacancies: list[dict[str, Any]]
 
 
 def read_file(file: Path) -> dict[str, Any]:
@@ -50,4 +52,6 @@ def read_content(key: str) -> Content:
         news=read_folder(folder / "news"),
         publications=[read_publication(file.parent) for file in sorted(folder.glob("publications/*/publication.toml"))],
         desk=read_file(folder / "desk.toml"),
+        dossiers=read_file(folder / "dossiers.toml")["dossiers"],
+        vacancies=read_file(folder / "vacancies.toml")["vacancies"],
     )

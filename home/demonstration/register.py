@@ -16,7 +16,7 @@ from django.db import transaction
 from association.base.rules.days import Precision, overlap
 from association.memberships.models import Membership, Post
 from association.memberships.rules import EmptySeat
-from association.organizations.models import Organization
+from association.organizations.models import Organization, OrganizationMember
 from association.people.models import Person
 
 FOLDER = Path(__file__).parent / "content" / "register"
@@ -71,6 +71,7 @@ class RegisterLoader:
             self.add_organization(row)
         for row in rows:
             self.relate(row)
+        self.add_partnership(rows)
         for row in table("persons"):
             self.people[row["id"]] = self.make_person(row)
         for row in table("posts"):
@@ -107,6 +108,20 @@ class RegisterLoader:
         if row["parent"]:
             Organization.objects.filter(pk=own.pk).update(parent=self.organizations[row["parent"]])
         own.successors.add(*(self.organizations[name] for name in filter(None, row["successor"].split(";"))))
+
+    def add_partnership(self, rows: list[Row]) -> None:
+        """The municipalities, province and water boards of Drenthe, which work together as "12+1+4"."""
+        keeper = self.associations.get("vdg")
+        if keeper is None:
+            return
+        together, _ = Organization.objects.get_or_create(
+            slug="vdg-samenwerking",
+            defaults={"name": "Samenwerking in Drenthe", "classification": "coalition", "managed_by": keeper},
+        )
+        boards = [row for row in rows if row["classification"] == "water_board" and row["association"] != "vgg"]
+        others = [self.organizations[row["id"]] for row in boards] + [self.organizations["provincie-drenthe"]]
+        for member in [*keeper.members.all(), *others]:
+            OrganizationMember.objects.get_or_create(organization=together, member=member)
 
     def make_person(self, row: Row) -> Person:
         """One person."""

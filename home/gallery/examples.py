@@ -4,6 +4,7 @@ from home.gallery.example import Example
 from home.gallery.examples_forms import FORM_EXAMPLES
 from home.gallery.examples_frame import FRAME_EXAMPLES
 from home.gallery.examples_lists import LIST_EXAMPLES
+from home.gallery.examples_portfolios import PORTFOLIO_EXAMPLES
 from home.gallery.examples_publications import PUBLICATION_EXAMPLES
 from home.gallery.examples_register import REGISTER_EXAMPLES
 from home.gallery.examples_text import TEXT_EXAMPLES
@@ -15,5 +16,6 @@ EXAMPLES: tuple[Example, ...] = (
     *PUBLICATION_EXAMPLES,
     *FORM_EXAMPLES,
     *REGISTER_EXAMPLES,
+    *PORTFOLIO_EXAMPLES,
 )
-PARTS = frozenset({"chapter_section_list", "form_field_notes", "side_navigation_list"})
+PARTS = frozenset({"chapter_section_list", "form_field_notes", "side_navigation_list", "structure_list"})

@@ -11,8 +11,9 @@ _TILES = (
         "url": _HERE,
         "icon": "heart-handshake",
         "text": "Gezond blijven en hulp dichtbij",
+        "chair": "Voorzitter: Voornaam Achternaam",
     },
-    {"name": "Ruimte en Wonen", "url": _HERE, "icon": "home", "text": "Genoeg huizen op de goede plek"},
+    {"name": "Ruimte en Wonen", "url": _HERE, "icon": "home", "text": "", "chair": "Vacature"},
     {"name": "Sport", "url": _HERE, "icon": "trophy", "text": "", "restricted": True},
 )
 _NODES = (

@@ -1,5 +1,7 @@
 """Examples of who sits where."""
 
+from association.base.rules.charts import Node, draw
+from association.base.rules.tiles import Spot, lay_tiles
 from home.gallery.example import Example, State
 
 _HERE = "#voorbeeld"
@@ -27,6 +29,13 @@ _ROWS = (
         "on_behalf_of": "Kring van griffiers", "advising": True,
     },
 )  # fmt: skip
+
+_TOWNS = ("Assen", "Midden-Drenthe", "Borger-Odoorn", "Emmen")
+_GROUPS = (
+    ("Bestuur", (Node("Algemeen bestuur", _HERE, below=(Node("Werkgroep begroting", _HERE),)),)),
+    ("Portefeuillehoudersoverleggen", (Node("Overleg Wonen", _HERE), Node("Overleg Sport", _HERE, "in ontwikkeling"))),
+    ("Kringen", (Node("Kring van griffiers"),)),
+)
 
 REGISTER_EXAMPLES: tuple[Example, ...] = (
     Example(
@@ -111,6 +120,47 @@ REGISTER_EXAMPLES: tuple[Example, ...] = (
                             "capacity": "waarnemend",
                         },
                     )
+                },
+            ),
+        ),
+    ),
+    Example(
+        "member_map",
+        "Kaart van de leden",
+        "De gemeenten als tegels, en als lijst.",
+        (
+            State(
+                "Met plekken op de kaart",
+                {
+                    "title": "De vier gemeenten op de kaart",
+                    "map": lay_tiles(
+                        [Spot(name, _HERE, number % 2 + 1, number // 2 + 1) for number, name in enumerate(_TOWNS)]
+                    ),
+                    "members": tuple({"name": name, "url": _HERE} for name in _TOWNS),
+                },
+            ),
+            State(
+                "Zonder plekken",
+                {
+                    "title": "De vier gemeenten",
+                    "map": None,
+                    "members": tuple({"name": name, "url": _HERE} for name in _TOWNS),
+                },
+            ),
+        ),
+    ),
+    Example(
+        "structure_chart",
+        "Overlegstructuur",
+        "De overleggen onder de vereniging, getekend en als lijst.",
+        (
+            State(
+                "Met overleggen onder een overleg",
+                {
+                    "title": "Overlegstructuur van de vereniging",
+                    "day_words": "31 december 2022",
+                    "chart": draw("Vereniging", _GROUPS),
+                    "groups": _GROUPS,
                 },
             ),
         ),

@@ -17,6 +17,8 @@ from association.base.context import Crumb, PageHead
 from association.base.links import address_of
 from association.base.queries import Viewer, viewable_pages
 from association.base.site_settings import SiteSettings
+from association.memberships.pages import served_pages, start_of
+from association.memberships.pages.served import PERSON
 
 
 @require_safe
@@ -24,8 +26,10 @@ def site_map(request: HttpRequest) -> HttpResponse:
     """All pages that the viewer may see, as a nested list; single news items are left to the news index."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # our middleware
     pages = viewable_pages(viewer).exclude(content_type__model="newspage").order_by("path")
+    nodes = nested(list(pages), viewer)
+    hang_register(nodes, viewer)
     context = {
-        "nodes": nested(list(pages), viewer),
+        "nodes": nodes,
         "crumbs": [Crumb("Home", "/"), Crumb("Sitemap")],
         "page_meta": PageHead(title="Sitemap", canonical=f"{viewer.site.root_url}/sitemap/"),
     }
@@ -47,6 +51,22 @@ def nested(pages: list[Page], viewer: Viewer) -> list[dict[str, Any]]:
     return roots
 
 
+def hang_register(nodes: list[dict[str, Any]], viewer: Viewer) -> None:
+    """Put bodies and municipalities below the overview of who sits where; persons are left to the search."""
+    items = [item for item in served_pages(viewer) if item.kind != PERSON]
+    start = start_of(viewer)
+
+    def below(some: list[dict[str, Any]]) -> None:
+        for node in some:
+            if node["url"] == start:
+                node["children"] += [{"title": one.title, "url": one.address, "children": []} for one in items]
+            else:
+                below(node["children"])
+
+    if items:
+        below(nodes)
+
+
 @require_safe
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """The sitemap for search engines (sitemaps.org 0.9): what anyone may see, whoever asks."""
@@ -56,10 +76,11 @@ def sitemap_xml(request: HttpRequest) -> HttpResponse:
     public = Viewer.anonymous(viewer.site)
     base = viewer.site.root_url
     rows = []
-    for page in viewable_pages(public).order_by("path")[:50_000]:
+    for page in viewable_pages(public).order_by("path")[:45_000]:
         changed = page.last_published_at or page.latest_revision_created_at
         moment = f"<lastmod>{changed.astimezone(UTC).isoformat(timespec='seconds')}</lastmod>" if changed else ""
         rows.append(f"<url><loc>{escape(base + address_of(page, public))}</loc>{moment}</url>\n")
+    rows += [f"<url><loc>{escape(base + item.address)}</loc></url>\n" for item in served_pages(public)]
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         + "".join(rows)

@@ -1,4 +1,4 @@
-"""Search over the pages of a site."""
+"""Search over the pages of a site, and over who sits where."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from association.base.pagination import numbered_page, pagination
 from association.base.queries import Viewer, viewable_pages
 from association.base.rules.text import is_blank
 from association.base.site_settings import SiteSettings
+from association.memberships.pages import ServedPage, served_pages
 from association.portfolios.pages import PortfolioPage
 
 PER_PAGE = 10
@@ -58,6 +59,11 @@ def result(page: Any, viewer: Viewer, titles: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def of_register(item: ServedPage) -> dict[str, Any]:
+    """A page of the register as a result."""
+    return {"title": item.title, "url": item.address, "kind": item.kind}
+
+
 def kind_of(page: Any, viewer: Viewer) -> str:
     """What a page is, in the site's own words."""
     if isinstance(page, PortfolioPage):
@@ -70,9 +76,11 @@ def search(request: HttpRequest) -> HttpResponse:
     """The search page; `q` holds the words, `pagina` the number of the page of results."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # our middleware
     query = " ".join(request.GET.get("q", "").split())[:MAX_LENGTH]
-    found = find(searchable(query), viewer)
+    words = searchable(query)
+    register = [] if is_blank(words) else served_pages(viewer, words)
+    found = [*register, *find(words, viewer)]
     shown = numbered_page(found, request.GET.get("pagina", "1"), PER_PAGE)
-    numbers = [page.pk for page in shown.object_list]
+    numbers = [page.pk for page in shown.object_list if isinstance(page, Page)]
     specific = {page.pk: page for page in Page.objects.filter(pk__in=numbers).defer_streamfields().specific()}
     pages = [specific[number] for number in numbers]
     paths = {page.path[:end] for page in pages for end in range(page.steplen, len(page.path), page.steplen)}
@@ -80,7 +88,10 @@ def search(request: HttpRequest) -> HttpResponse:
     count = len(found)
     context = {
         "query": query,
-        "results": [result(page, viewer, titles) for page in pages],
+        "results": [
+            *(of_register(item) for item in shown.object_list if isinstance(item, ServedPage)),
+            *(result(page, viewer, titles) for page in pages),
+        ],
         "count_text": "1 pagina gevonden" if count == 1 else f"{count} pagina's gevonden",
         "crumbs": [Crumb("Home", "/"), Crumb("Zoeken")],
         "page_meta": PageHead(title=f"Zoeken: {query}" if query else "Zoeken", robots="noindex"),

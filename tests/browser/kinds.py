@@ -17,6 +17,11 @@ PORTFOLIO = {"vdg": "ruimte-en-wonen", "vgg": "sociaal-domein"}
 TOWN = {"vdg": "assen", "vgg": "westerkwartier"}
 MAYOR = {"vdg": "arjen-maathuis", "vgg": "ard-van-der-tuuk"}
 
+VACANCY = {
+    "vdg": "/organisatie/vacatures/vertegenwoordiger-van-drenthe-in-de-vng-commissie-financien/",
+    "vgg": "/organisatie/vacatures/lid-van-de-vng-commissie-europa-en-internationaal/",
+}
+
 
 def stay(page: Page) -> None:
     """The page as it comes."""
@@ -83,6 +88,10 @@ KINDS = (
     Kind("body-no-day", at("/organisatie/dagelijks-bestuur/?peildatum=2021-02-30"), status=400),
     Kind("member", {brand: f"/organisatie/gemeenten/{TOWN[brand]}/" for brand in BRANDS}),
     Kind("person", {brand: f"/organisatie/personen/{MAYOR[brand]}/" for brand in BRANDS}),
+    Kind("vacancies", at("/organisatie/vacatures/")),
+    Kind("vacancy", VACANCY),
+    Kind("vacancy-errors", VACANCY, act=send_empty),
+    Kind("vacancy-thanks", {brand: f"{path}bedankt/" for brand, path in VACANCY.items()}),
     Kind("news", at("/nieuws/")),
     Kind("news-filtered", at("/nieuws/?jaar=2025")),
     Kind("news-second", at("/nieuws/?pagina=2")),

@@ -18,14 +18,22 @@ from tests.browser.test_accessibility import OPTIONS
 # What a screen is about, made once.
 CONTENT = """
 from association.base.models import User
+from association.memberships.models import Vacancy
+from association.people.models import Person
 from association.removal.actions.bin import delete_to_bin
 from home.pages import HomePage
 from tests.factories.content import make_page
+from tests.factories.vacancies import make_candidate
 home, user = HomePage.objects.get(slug="vdg"), User.objects.get(username="beheer")
 section = make_page(home, "Toegankelijk", slug="toegankelijk")
 make_page(section, "Eronder", slug="eronder")
 section.save_revision(user=user).publish()
 delete_to_bin(page=make_page(home, "Weggelegd", slug="weggelegd"), user=user)
+first = Person.objects.order_by("pk").first()
+names = {name: getattr(first, name) for name in ("given_name", "initials", "prefix", "family_name")}
+Person.objects.create(slug="dubbel", **names)
+vacancy = Vacancy.objects.order_by("pk").first()
+make_candidate(vacancy, municipality=vacancy.association.members.filter(classification="municipality").first())
 """
 # What the addresses below name, as the database of the server tells it.
 NUMBERS = {
@@ -40,7 +48,12 @@ NUMBERS = {
     "body": "SELECT id FROM association_organization WHERE slug = 'vgg-dagelijks-bestuur'",
     "seat": "SELECT m.id FROM association_membership m JOIN association_post p ON m.post_id = p.id "
     "JOIN association_organization o ON p.organization_id = o.id WHERE o.slug = 'vgg-dagelijks-bestuur' LIMIT 1",
+    "dossier": "SELECT id FROM association_dossier ORDER BY id LIMIT 1",
     "person": "SELECT id FROM association_person ORDER BY id LIMIT 1",
+    "vacancy": "SELECT id FROM association_vacancy ORDER BY id LIMIT 1",
+    "candidate": "SELECT id FROM association_candidate ORDER BY id LIMIT 1",
+    "post": "SELECT id FROM association_post WHERE role = 'adviser' ORDER BY id LIMIT 1",
+    "double": "SELECT id FROM association_person WHERE slug = 'dubbel'",
 }
 SCREENS = (
     "", "pages/{page}/edit/", "pages/add/association/newspage/{index}/", "meelezen/{page}/",
@@ -49,9 +62,16 @@ SCREENS = (
     "bulk/wagtailcore/page/delete/?id={page}", "versies/{revision}/naam/",
     "kwaliteit/links/", "kwaliteit/nalezen/", "kwaliteit/teksten/", "kwaliteit/gewijzigd/", "kwaliteit/beelden/",
     "kwaliteit/documenten/", "handleiding/", "handleiding/nieuws-plaatsen/", "systeemcontrole/", "publicaties/",
-    "publicaties/{publication}/", "publicaties/importeren/", "portefeuilles/edit/{portfolio}/",
+    "publicaties/{publication}/", "publicaties/importeren/", "portefeuilles/edit/{portfolio}/", "dossiers/",
+    "dossiers/edit/{dossier}/", "dossiers/new/", "dossiers-resultaat/",
     "settings/association/sitesettings/2/", "wie-zit-waar/", "wie-zit-waar/{body}/", "wie-zit-waar/stoel/{seat}/",
-    "wie-zit-waar/stoel/{seat}/verbeteren/", "wie-zit-waar/{body}/functie/", "personen/edit/{person}/",
+    "wie-zit-waar/stoel/{seat}/verbeteren/", "wie-zit-waar/{body}/functie/", "wie-zit-waar/{body}/importeren/", "personen/edit/{person}/",
+    "wie-zit-waar/let-op/", "wie-zit-waar/personen/dubbel/", "wie-zit-waar/personen/{person}/",
+    "wie-zit-waar/vng-kandidaten/", "wie-zit-waar/vng-kandidaten/{vacancy}/", "wie-zit-waar/vng-kandidaten/{vacancy}/wijzigen/",
+    "wie-zit-waar/vng-kandidaten/{vacancy}/uitslag/", "wie-zit-waar/vng-kandidaten/{vacancy}/wissen/",
+    "wie-zit-waar/functie/{post}/vacature/", "wie-zit-waar/kandidaat/{candidate}/",
+    "wie-zit-waar/kandidaat/{candidate}/voordragen/", "wie-zit-waar/kandidaat/{candidate}/benoemd/",
+    "wie-zit-waar/personen/{person}/naam-weg/", "wie-zit-waar/personen/{person}/samen/{double}/",
 )  # fmt: skip
 FORMS = re.compile("edit|add|settings")
 # Left to the makers of Wagtail: what a rule finds on parts with these words in their markup.
@@ -61,9 +81,11 @@ FRAME = {
 }
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 WATCH = "addEventListener('focusin', (event) => event.target.setAttribute('data-reached', ''))"
+# Tab reaches one button of a group of radio buttons; the arrows reach the others.
 MISSED = """() => [...document.querySelectorAll("main :is(a[href], button, input, select, textarea, summary)")]
   .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
   .filter((one) => !one.disabled && one.type !== "hidden" && !one.hasAttribute("data-reached"))
+  .filter((one) => one.type !== "radio" || !document.querySelector(`input[name="${one.name}"][data-reached]`))
   .map((one) => one.outerHTML.slice(0, 120))"""
 STOPS = 200
 

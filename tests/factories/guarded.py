@@ -23,7 +23,7 @@ from wagtail.models import (
 from association.base.models import PageMeta, VersionNote
 from association.memberships.actions import appoint
 from association.news.pages import NewsIndexPage
-from association.organizations.models import Organization
+from association.organizations.models import Organization, OrganizationMember
 from association.publishing.models import PublishFailure
 from association.quality.models import Finding, LinkTarget, PageLink
 from association.removal.actions.bin import delete_to_bin
@@ -45,8 +45,10 @@ from tests.factories.content import (
     paragraph,
     restrict,
 )
+from tests.factories.portfolios import make_dossier
 from tests.factories.publications import make_chapter, make_publication, make_series
 from tests.factories.register import make_body, make_person, make_post
+from tests.factories.vacancies import make_candidate, make_vacancy
 
 # Every planted word starts with it, so that one search would find them all.
 PREFIX = "geheim"
@@ -110,7 +112,8 @@ def make_pages(world: Guarded) -> None:
 
     def portfolio(label: str, setup: SiteSetUp, **options: Any) -> Any:
         named = fields(label)
-        register = make_portfolio(setup, named["title"], slug=named["slug"])
+        # The names of portfolios are no secret: what is kept back is a page.
+        register = make_portfolio(setup, f"Portefeuille {label}", slug=named["slug"])
         made = make_portfolio_page(setup, register, title=named["title"], summary=named["summary"], **options)
         return world.put("page", label, made)
 
@@ -140,6 +143,8 @@ def make_files(world: Guarded, label: str, setup: SiteSetUp) -> None:
 def make_register(world: Guarded, label: str, setup: SiteSetUp) -> None:
     """A portfolio, a series, an organization of the association, its brand and its site."""
     world.put("portfolio", label, make_portfolio(setup, world.word("portfolio", label), slug=f"register-{label}"))
+    dossier = make_dossier(world.objects["portfolio"][label], title=world.word("dossier", label))
+    world.put("dossier", label, dossier)
     world.put("series", label, make_series(setup, world.word("series", label)))
     word = world.word("organization", label)
     partner = Organization.Classification.PARTNER
@@ -164,9 +169,18 @@ def make_seats(world: Guarded, label: str, setup: SiteSetUp) -> None:
     person = world.put(
         "person", label, make_person(f"Achternaam {label}", slug=f"persoon-{label}", managed_by=setup.association)
     )
+    town = Organization.objects.create(
+        name=f"Plaats {label}", slug=f"gemeente-plaats-{label}", classification="municipality"
+    )
+    OrganizationMember.objects.create(organization=setup.association, member=town)
+    world.put("municipality", label, town)
     entry = appoint(post=post, person=person, user=None, association=setup.association)
     world.put("entry", label, entry)
     world.put("membership", label, post.memberships.get())
+    vacant = make_post(body, label=f"Lid {label}")
+    vacancy = world.put("vacancy", label, make_vacancy(setup, vacant, title=world.word("vacancy", label)))
+    candidate = make_candidate(vacancy, world.word("candidate", label), municipality=town)
+    world.put("candidate", label, candidate)
 
 
 def make_rest(world: Guarded, label: str, setup: SiteSetUp) -> None:

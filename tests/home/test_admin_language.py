@@ -23,6 +23,7 @@ from tests.factories.content import (
     make_user,
     paragraph,
 )
+from tests.factories.portfolios import make_dossier
 from tests.factories.staff import news_form, staff_client
 
 ENGLISH = re.compile(
@@ -43,9 +44,9 @@ SCREENS = (
     "wagtailforms:index", "wagtailadmin_reports:locked_pages", "wagtailadmin_reports:workflow",
     "wagtailadmin_reports:workflow_tasks", "wagtailadmin_reports:site_history", "wagtailadmin_reports:aging_pages",
     "wagtailadmin_reports:page_types_usage", "portefeuilles:index", "organisaties:index", "seats",
-    "personen:index", "personen:add",
+    "personen:index", "personen:add", "seats_watch", "same_persons", "dossiers:index", "dossier_result",
 )  # fmt: skip
-MANAGER_SCREENS = ("huisstijl:index", "portefeuilles:add", "organisaties:add")
+MANAGER_SCREENS = ("huisstijl:index", "portefeuilles:add", "dossiers:add", "organisaties:add")
 PAGE_SCREENS = (
     "edit",
     "history",
@@ -202,6 +203,7 @@ def test_screens_of_pages_are_in_dutch(pages: list[Page], group: str) -> None:
 def test_other_screens_are_in_dutch(vdg: SiteSetUp, pages: list[Page]) -> None:
     image, document = make_image(collection=vdg.collection), make_document(collection=vdg.collection)
     portfolio = vdg.association.portfolios.get()
+    dossier = make_dossier(portfolio)
     addresses = [
         *(reverse(name) for name in (*SCREENS, *MANAGER_SCREENS)),
         reverse("wagtailimages:edit", args=[image.pk]),
@@ -213,6 +215,7 @@ def test_other_screens_are_in_dutch(vdg: SiteSetUp, pages: list[Page]) -> None:
         reverse("organisaties:edit", args=[vdg.association.pk]),
         reverse("wagtailsettings:edit", args=["association", "sitesettings", vdg.site.pk]),
         *(reverse(f"portefeuilles:{name}", args=[portfolio.pk]) for name in ("edit", "history", "usage", "inspect")),
+        *(reverse(f"dossiers:{name}", args=[dossier.pk]) for name in ("edit", "history", "usage", "inspect")),
     ]
     client = staff_client("VDG beheer")
     client.post(addresses[0])

@@ -37,7 +37,10 @@ def test_every_chapter_shows_and_its_links_and_pictures_exist(vdg: SiteSetUp) ->
         ("recycle_bin_place", "verwijderen-en-terughalen"), ("wagtailadmin_pages:move_confirm", "verwijderen-en-terughalen"),
         ("quality_links", "kwaliteit"), ("wagtailadmin_reports:site_history", "kwaliteit"), ("name_version", "pagina-maken"),
         ("import_document", "publicaties"), ("reeksen:edit", "publicaties"), ("portefeuilles:edit", "portefeuilles"),
+        ("dossiers:edit", "portefeuilles"), ("dossier_result", "portefeuilles"),
         ("wagtailsettings:edit", "instellingen-van-de-site"), ("wagtailimages:edit", "beelden-en-bestanden"),
+        ("person_seats", "personen"), ("personen:edit", "personen"), ("seats_watch", "wie-zit-waar"),
+        ("vacancies", "vng-kandidaten"), ("new_vacancy", "vng-kandidaten"), ("appoint_candidate", "vng-kandidaten"),
         ("system", "index"),
     ],
 )  # fmt: skip
