@@ -61,6 +61,7 @@ def ask(server: Server, question: str) -> object:
 
 def fits(page: Page) -> bool:
     """Whether nothing runs off the side, and axe finds nothing in our part."""
+    expect(page.locator("main .noaber-college")).to_be_visible()
     found = Axe().run(page, context="main .noaber-college")
     assert not found.response["violations"], found.generate_report()
     return not page.evaluate("document.documentElement.scrollWidth > innerWidth")
