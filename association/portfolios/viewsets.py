@@ -1,7 +1,5 @@
 """Admin screens of the register of portfolios and dossiers."""
 
-from collections.abc import Iterable
-from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -21,26 +19,6 @@ from association.portfolios.actions import appoint_process_leads, record_result
 from association.portfolios.forms import BodyForm, DossierForm, LinkForm, NameForm, PortfolioForm, ResultRowForm
 from association.portfolios.models import Dossier, Portfolio
 from association.portfolios.queries import ending_soon
-
-
-class SteadyIndexView(OwnIndexView):
-    """A list that asks once, and not for each row, what the user may do."""
-
-    def user_has_permission(self, permission: str) -> bool:
-        """Whether the user may do this with some object."""
-        return self.user_has_any_permission((permission,))
-
-    def user_has_any_permission(self, permissions: Iterable[str]) -> bool:
-        """Whether the user may do one of these with some object."""
-        wanted = frozenset(permissions)
-        if wanted not in self.answers:
-            self.answers[wanted] = bool(super().user_has_any_permission(wanted))
-        return self.answers[wanted]
-
-    @cached_property
-    def answers(self) -> dict[frozenset[str], bool]:
-        """What was asked before, for this request."""
-        return {}
 
 
 class PortfolioFilterSet(WagtailFilterSet):
@@ -70,7 +48,6 @@ class PortfolioViewSet(RegisterViewSet):
     """The portfolios, in the order of the register."""
 
     model = Portfolio
-    index_view_class = SteadyIndexView
     edit_view_class = PortfolioEditView
     icon = "folder-inverse"
     menu_label = "Portefeuilles"
@@ -177,7 +154,7 @@ class LastDay(Column):
         return instance.last_words
 
 
-class DossierIndexView(SteadyIndexView):
+class DossierIndexView(OwnIndexView):
     """The list of dossiers, with their portfolios in one query."""
 
     def get_base_queryset(self) -> QuerySet[Dossier]:
