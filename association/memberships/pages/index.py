@@ -81,6 +81,7 @@ class OrganizationIndexPage(RoutedPage):
         return {
             "body": render_body(self.body, viewer),
             "groups": groups,
+            "file": f"{here}gemeenten.csv",
             "members": [{"name": member.name, "url": f"{here}gemeenten/{member.site_slug}/"} for member in members],
             "pages": [
                 *({"title": page.title, "url": link_to(page, viewer)} for page in pages),

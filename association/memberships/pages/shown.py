@@ -63,6 +63,7 @@ class MemberView:
             ],
             "rows": [self.line(row, to) for row in rows if row not in own],
             "day_words": in_words(today, "day"),
+            "file": f"{start}{self.rest.rstrip('/')}.csv",
         }
 
     def line(self, row: SeatRow, to: Addresses) -> dict[str, str]:
