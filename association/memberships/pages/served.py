@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from association.base.queries import Viewer
 from association.base.site_settings import SiteSettings
 from association.memberships.links import addresses_for, start_of
-from association.memberships.queries import people_with_page
+from association.memberships.queries import open_vacancies, people_with_page
 from association.organizations.models import Organization
 from association.organizations.queries import members_of, shown_bodies
 from association.people.models import Person
 from association.people.rules import plain
 
-BODY, TOWN, PERSON = "Overleg of bestuur", "Gemeente", "Bestuurder"
+BODY, TOWN, PERSON, VACANCY = "Overleg of bestuur", "Gemeente", "Bestuurder", "Vacature"
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,9 @@ class ServedPage:
 
 
 def served_pages(viewer: Viewer, words: str = "") -> list[ServedPage]:
-    """Bodies, municipalities and persons on the viewer's site; with words those in whose name all of them occur.
+    """Open vacancies, bodies, municipalities and persons on the viewer's site.
 
-    Bodies with a page of their own are left out; six queries.
+    With words those in whose name all of them occur. Bodies with a page of their own are left out; seven queries.
     """
     association, start = SiteSettings.of(viewer.site).association_id, start_of(viewer)
     if not association or not start:
@@ -42,7 +43,13 @@ def served_pages(viewer: Viewer, words: str = "") -> list[ServedPage]:
     people = Person.objects.present().filter(people_with_page(association)).order_by("family_name", "pk")
     for part in parts:
         people = people.filter(Q(search_names__contains=part))
+    vacancies = open_vacancies(association, timezone.now())
     return [
+        *(
+            ServedPage(one.title, f"{start}vacatures/{one.slug}/", VACANCY)
+            for one in vacancies
+            if all(part in plain(one.title) for part in parts)
+        ),
         *(ServedPage(body.name, to.body(body), BODY) for body in bodies if is_named(body, parts)),
         *(
             ServedPage(f"Gemeente {one.name}", to.represented(one, numbers), TOWN)

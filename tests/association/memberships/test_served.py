@@ -11,6 +11,7 @@ from association.organizations.models import Organization, OrganizationMember
 from home.actions import SiteSetUp, ensure_child
 from tests.factories.content import restrict
 from tests.factories.register import make_body, make_membership, make_person, make_post
+from tests.factories.vacancies import make_vacancy
 
 
 @pytest.fixture
@@ -42,6 +43,13 @@ def results(client: Client, words: str, host: str = "localhost") -> list[str]:
 def test_search_finds_the_register(client: Client, overview: OrganizationIndexPage, words: str, address: str) -> None:
     assert address in results(client, words)
     assert client.get(address).status_code == 200
+
+
+def test_search_finds_open_vacancies_only(client: Client, vdg: SiteSetUp, overview: OrganizationIndexPage) -> None:
+    shown = make_vacancy(vdg, title="Commissielid Zee")
+    make_vacancy(vdg, title="Commissielid Duin", status="draft")
+
+    assert results(client, "commissielid") == [f"/organisatie/vacatures/{shown.slug}/"]
 
 
 def test_search_finds_a_body_with_an_own_page_once(
