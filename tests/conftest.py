@@ -1,7 +1,6 @@
 """What every test may use: two sites, makers of content and a count of queries."""
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,7 +24,6 @@ SAME_EVERYWHERE = (
     "tests/test_query_counts.py",
     "tests/test_rich_text.py",
     "tests/home/demonstration/test_desk.py",
-    "tests/home/demonstration/test_portfolios.py",
     "tests/home/demonstration/test_publications.py",
     "tests/home/test_admin_language.py",
     "tests/home/test_editor.py",
@@ -37,9 +35,6 @@ SAME_EVERYWHERE = (
     "tests/association/publications/render/test_pdf.py",
     "tests/association/publications/test_templates.py",
 )
-# On the other database a test with many cases runs the first few, but where the cases are odd texts and numbers.
-FEW_CASES = 3
-ALL_CASES = ("test_odd", "test_checks", "test_concurrency")
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
@@ -55,20 +50,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     long_runs = bool(os.environ.get("NOABER_SOAK"))
     database_only = config.getoption("--database-only")
 
-    cases: Counter[str] = Counter()
-
     def is_wanted(item: pytest.Item) -> bool:
         is_long = item.get_closest_marker("soak") is not None
-        if (is_long and not long_runs) or (database_only and not asks_database(item)):
-            return False
-        name = item.nodeid.partition("[")[0]
-        cases[name] += 1
-        return long_runs or not database_only or cases[name] <= FEW_CASES or item.path.name.startswith(ALL_CASES)
+        return (long_runs or not is_long) and (not database_only or asks_database(item))
 
-    wanted = {item: is_wanted(item) for item in items}
-    if not all(wanted.values()):
-        config.hook.pytest_deselected(items=[item for item in items if not wanted[item]])
-        items[:] = [item for item in items if wanted[item]]
+    left_out = [item for item in items if not is_wanted(item)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if is_wanted(item)]
 
 
 def asks_database(item: pytest.Item) -> bool:

@@ -152,7 +152,7 @@ def cost(client: Client, address: str, statements: Callable[[], Any]) -> list[st
     return list(found)
 
 
-@pytest.mark.parametrize("number", [1, pytest.param(3, marks=pytest.mark.soak), 30])
+@pytest.mark.parametrize("number", [1, 3, 30])
 def test_pages_stay_within_their_budget(
     vdg: SiteSetUp, client: Client, statements: Callable[[], Any], number: int
 ) -> None:
