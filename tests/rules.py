@@ -24,6 +24,7 @@ ALL_PAGES = {
     "association/base/access.py": "this is where it is decided for the admin, by rights on pages",
     "association/base/access_actions.py": "what a page is an alias of, asked for its privacy; shows nothing of it",
     "association/base/access_views.py": "screens of the admin, narrowed down by access.py",
+    "association/base/drafts.py": "records of the register, which are no pages: those that were published",
     "association/base/forms/chosen.py::refused": "what a form may lead to, by access.py; shows nothing",
     "association/base/forms/pages.py::PageForm.free_slug": "addresses that are taken below a parent; shows nothing",
     "association/base/hooks.py::tell_audience_of_copy": "the place of a copy, asked for its privacy; shows nothing of it",

@@ -18,6 +18,7 @@ from association.base.access_actions import audience_of, carry_privacy, is_less,
 from association.base.access_views import NoDocuments, NoImages, PagesToRead
 from association.base.actions import copy_privacy
 from association.base.conflicts import refuse_older_save
+from association.base.draft_actions import DISCARD
 from association.base.models import Brand
 from association.base.queries import locked_within
 from association.base.rights import BrandPolicy
@@ -35,6 +36,12 @@ def brands() -> BrandViewSet:
 
 
 hooks.register("before_edit_page", refuse_older_save)
+
+
+@hooks.register("register_log_actions")
+def words_of_log(actions: Any) -> None:
+    """What the history says of a draft that was thrown away."""
+    actions.register_action(DISCARD, "Concept weggooien", "Concept weggegooid")
 
 
 @hooks.register("insert_editor_js")

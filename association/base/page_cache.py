@@ -27,7 +27,7 @@ from association.base.models import ContentVersion
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 LARGEST = 400_000
-KNOWN_PARAMETERS = frozenset({"jaar", "portefeuille", "pagina", "peildatum"})
+KNOWN_PARAMETERS = frozenset({"jaar", "portefeuille", "pagina", "peildatum", "stand"})
 # Not to be kept: the admin, what is personal or endless, and files, which the browser keeps itself.
 PASSED_BY = (
     "/beheer/",

@@ -7,6 +7,7 @@ from django.contrib.auth import get_permission_codename
 from django.db.models import Model, Q, QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from association.base.drafts import ON_RECORD
 from association.base.models import AssociationGroup
 from association.base.site_settings import SiteSettings
 
@@ -96,4 +97,4 @@ class OrganizationPolicy(AssociationPolicy):
     def owned(self, associations: set[int], actions: set[str]) -> Q:
         """Managed by the associations, their own records and, for reading, what is shared."""
         mine = super().owned(associations, actions) | Q(pk__in=associations)
-        return mine | Q(managed_by=None) if actions & {READING, "choose"} else mine
+        return mine | (Q(managed_by=None) & ON_RECORD) if actions & {READING, "choose"} else mine

@@ -18,13 +18,13 @@ FILE_RIGHTS: dict[str, tuple[str, ...]] = {
     Role.EDITOR: ("add", "choose"),
     Role.PROCESS_LEAD: ("add", "choose"),
 }
-SEATS = ("add_person", "change_person", "view_person", "change_membership", "view_membership")
+SEATS = ("add_person", "change_person", "publish_person", "view_person", "change_membership", "view_membership")
 SEES_SEATS = ("view_person", "view_membership")
 DOSSIERS = ("add_dossier", "change_dossier", "view_dossier")
 REGISTER_RIGHTS: dict[str, tuple[str, ...]] = {
     Role.MANAGER: (*DOSSIERS, "add_portfolio", "change_portfolio", "view_portfolio", "add_organization",
-                   "change_organization", "view_organization", "change_brand", "view_brand", "add_publicationseries",
-                   "change_publicationseries", "view_publicationseries", *SEATS),
+                   "change_organization", "publish_organization", "view_organization", "change_brand", "view_brand",
+                   "add_publicationseries", "change_publicationseries", "view_publicationseries", *SEATS),
     Role.CHIEF_EDITOR: (*DOSSIERS, "add_portfolio", "change_portfolio", "view_portfolio", "view_organization",
                         "add_publicationseries", "change_publicationseries", "view_publicationseries", *SEATS),
     Role.EDITOR: ("view_dossier", "view_portfolio", "view_organization", "view_publicationseries", *SEES_SEATS),
@@ -36,7 +36,7 @@ WORKS_IN_ADMIN = (Role.MANAGER, Role.EDITOR, Role.CHIEF_EDITOR, Role.PROCESS_LEA
 @transaction.atomic
 def found_association(*, name: str, abbreviation: str, slug: str) -> Organization:
     """The association with its six groups; what exists already is left as it is."""
-    association, _ = Organization.objects.get_or_create(
+    association, _ = Organization.every.get_or_create(
         slug=slug,
         defaults={
             "name": name,

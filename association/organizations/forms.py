@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.permissions import policy_registry
 
+from association.base.drafts import ON_RECORD
 from association.base.forms.dated import DatedForm
 from association.base.rights import associations_granting
 from association.organizations.models import Organization
@@ -35,12 +36,24 @@ class OrganizationForm(DatedForm):
             self.fields["successors"].queryset = self.possible_successors()
         if "managed_by" in self.fields:
             self.limit_manager()
+        for name in set(Organization.links) & set(self.fields) & set(self.instance.staged):
+            self.initial[name] = self.instance.linked(name)
+
+    def save(self, commit: bool = True) -> Any:
+        """The organization; without storing it, the links stand in the version."""
+        if not commit:
+            for name in set(Organization.links) & set(self.cleaned_data):
+                self.instance.staged[name] = [other.pk for other in self.cleaned_data[name]]
+        else:
+            # The form stores the links itself, as they are chosen now.
+            self.instance.staged.clear()
+        return super().save(commit=commit)
 
     def visible(self) -> QuerySet[Organization]:
-        """The organizations that the user may see."""
+        """The organizations on record that the user may see."""
         policy = policy_registry.get_by_type(Organization)
         found: QuerySet[Organization] = policy.instances_user_has_any_permission_for(self.for_user, ["view", "change"])
-        return found
+        return found.filter(ON_RECORD)
 
     def possible_members(self) -> QuerySet[Organization]:
         """Who can be a member: what the user may see, without associations and without this organization."""
@@ -93,7 +106,7 @@ class OrganizationForm(DatedForm):
         if cleaned.get("classification") == Organization.Classification.MUNICIPALITY:
             before = "gemeente-"
         start = f"{before}{slugify(cleaned['name'])}"[:LONGEST_SLUG].rstrip("-") or "organisatie"
-        taken = set(Organization.objects.filter(slug__startswith=start).values_list("slug", flat=True))
+        taken = set(Organization.every.filter(slug__startswith=start).values_list("slug", flat=True))
         taken |= {f"{before}{word}" for word in RESERVED}
         numbered = (start if number == 1 else f"{start}-{number}" for number in range(1, len(taken) + 2))
         return next(slug for slug in numbered if slug not in taken)
@@ -115,6 +128,7 @@ class OwnedForm(WagtailAdminModelForm):
         if "association" not in self.fields:
             return
         field = self.fields["association"]
+        field.queryset = field.queryset.filter(ON_RECORD)
         if self.instance.pk:
             field.disabled = True
         elif self.for_user is not None and not self.for_user.is_superuser:

@@ -9,12 +9,13 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
+from association.base.drafts import Drafted, PublishedManager
 from association.base.validity import Validity, ValidityQuerySet
 
 MAP_SIZE = 12
 
 
-class Organization(index.Indexed, ClusterableModel, Validity):
+class Organization(Drafted, index.Indexed, ClusterableModel, Validity):
     """A legal body or a body inside one, in the sense of W3C ORG and Popolo.
 
     The slug of what an association keeps begins with the association's own ("vgg-dagelijks-bestuur"), that of a
@@ -89,7 +90,17 @@ class Organization(index.Indexed, ClusterableModel, Validity):
         "self", through="OrganizationMember", symmetrical=False, related_name="member_of", verbose_name="leden"
     )
 
-    objects = ValidityQuerySet.as_manager()
+    # Also first drafts, for the screens in which these are made; all else asks for `objects`.
+    every = ValidityQuerySet.as_manager()
+    objects = PublishedManager.from_queryset(ValidityQuerySet)()
+
+    columns = (
+        "name", "classification", "abbreviation", "website", "slug", "managed_by", "parent", "variants", "cbs_code",
+        "tooi_uri", "run_by", "in_development", "map_column", "map_row", "start_date", "end_date", "start_precision",
+        "end_precision",
+    )  # fmt: skip
+    rows = ("names",)
+    links = ("successors", "members")
 
     search_fields: ClassVar = [
         index.SearchField("name"),
@@ -98,6 +109,7 @@ class Organization(index.Indexed, ClusterableModel, Validity):
         index.AutocompleteField("abbreviation"),
         index.SearchField("variants"),
         index.FilterField("id"),
+        index.FilterField("live"),
         index.FilterField("classification"),
         index.FilterField("managed_by"),
     ]
@@ -107,6 +119,8 @@ class Organization(index.Indexed, ClusterableModel, Validity):
         verbose_name = "organisatie"
         verbose_name_plural = "organisaties"
         ordering: ClassVar = ["name"]
+        constraints: ClassVar = [*Validity.Meta.constraints, *Drafted.Meta.constraints]
+        permissions: ClassVar = [("publish_organization", "Can publish organisatie")]
 
     def __str__(self) -> str:
         return self.name

@@ -1,17 +1,21 @@
 """Admin screens of organizations."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import Model, Q, QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from django.urls import reverse
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import Button
 
 from association.base.forms.dated import DatedForm
 from association.base.panels import FormInlinePanel, LaterFieldPanel
 from association.base.rights import associations_granting
-from association.base.viewsets import ANY, OwnChooserViewSet, RegisterViewSet
+from association.base.viewsets import ANY, OwnChooserViewSet
+from association.base.viewsets.drafts import DraftIndexView, DraftViewSet
 from association.organizations.forms import OrganizationForm
 from association.organizations.models import Organization
 from association.organizations.queries import BODIES
@@ -29,20 +33,34 @@ def associations_seen(model: type[Model]) -> Callable[[HttpRequest | None], Quer
     return found
 
 
-class OrganizationViewSet(RegisterViewSet):
+class OrganizationIndexView(DraftIndexView):
+    """The organizations, each with the way to where it is used (memberships.views.organizations)."""
+
+    def get_list_more_buttons(self, instance: Organization) -> list[Any]:
+        """As for every list, and that; a first draft is used nowhere."""
+        found: list[Any] = super().get_list_more_buttons(instance)
+        if not instance.live:
+            return found
+        place = reverse("organization_places", args=[instance.pk])
+        return [*found, Button("Waar gebruikt", url=place, icon_name="link", priority=25)]
+
+
+class OrganizationViewSet(DraftViewSet):
     """The organizations, with their members."""
 
     model = Organization
+    index_view_class = OrganizationIndexView
     icon = "group"
     menu_label = "Organisaties"
     add_to_admin_menu = True
     menu_order = 320
-    list_display = ("name", "abbreviation", "get_classification_display", "managed_by")
+    list_display = ("name", "abbreviation", Column("get_classification_display", label="Soort"), "managed_by")
     list_filter: ClassVar = ["classification"]
     search_fields = ("name", "abbreviation")
     inspect_view_fields: ClassVar = ["classification", "name", "abbreviation", "website", "managed_by"]
     edit_handler = ObjectList(
         [
+            HelpPanel(template="organizations/where.html"),
             FieldPanel("name"),
             FieldRowPanel([FieldPanel("classification"), FieldPanel("abbreviation")]),
             FieldRowPanel([FieldPanel("website"), FieldPanel("slug")]),

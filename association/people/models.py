@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.text import slugify
 from wagtail.search import index
 
+from association.base.drafts import ON_RECORD, Drafted, PublishedManager
 from association.people.rules import ADDRESS_WORDS, NO_NAME, formal_name, full_name, plain, sorted_name, unaccented
 
 LONGEST_SLUG = 100  # with room for a number
@@ -15,18 +16,18 @@ class PersonQuerySet(models.QuerySet[Any]):
     """Persons."""
 
     def present(self) -> Any:
-        """Those that were not merged into another, and whose name was not removed."""
-        return self.filter(merged_into=None).exclude(family_name=NO_NAME)
+        """Those on record that were not merged into another, and whose name was not removed."""
+        return self.filter(ON_RECORD, merged_into=None).exclude(family_name=NO_NAME)
 
     def free_slug(self, name: str) -> str:
         """A name as an address, with a number when another person has it."""
         start = slugify(unaccented(name))[:LONGEST_SLUG] or "persoon"
-        taken = set(self.filter(slug__startswith=start).values_list("slug", flat=True))
+        taken = set(self.model.every.filter(slug__startswith=start).values_list("slug", flat=True))
         numbered = (start if number == 1 else f"{start}-{number}" for number in range(1, len(taken) + 2))
         return next(slug for slug in numbered if slug not in taken)
 
 
-class Person(index.Indexed, models.Model):
+class Person(Drafted, index.Indexed, models.Model):
     """Somebody who holds or held a seat, in the sense of Popolo; sorted by family name, the prefix aside."""
 
     form_of_address = models.CharField("aanhef", max_length=10, blank=True, choices=ADDRESS_WORDS)
@@ -63,13 +64,21 @@ class Person(index.Indexed, models.Model):
     # Names without accents, dots and spaces, to find somebody however they are written.
     search_names = models.TextField(editable=False, default="", blank=True)
 
-    objects = PersonQuerySet.as_manager()
+    # Also first drafts, for the screens in which these are made; all else asks for `objects`.
+    every = PersonQuerySet.as_manager()
+    objects = PublishedManager.from_queryset(PersonQuerySet)()
+
+    columns = (
+        "form_of_address", "given_name", "initials", "prefix", "family_name", "variants", "slug", "portrait", "email",
+        "phone",
+    )  # fmt: skip
 
     search_fields: ClassVar = [
         index.SearchField("full_name"),
         index.AutocompleteField("full_name"),
         index.SearchField("variants"),
         index.FilterField("id"),
+        index.FilterField("live"),
         index.FilterField("family_name"),
         index.FilterField("managed_by"),
         index.FilterField("merged_into"),
@@ -79,6 +88,8 @@ class Person(index.Indexed, models.Model):
         verbose_name = "persoon"
         verbose_name_plural = "personen"
         ordering: ClassVar = ["family_name", "given_name", "initials", "pk"]
+        constraints: ClassVar = [*Drafted.Meta.constraints]
+        permissions: ClassVar = [("publish_person", "Can publish persoon")]
 
     def __str__(self) -> str:
         return self.full_name
@@ -117,3 +128,5 @@ class Person(index.Indexed, models.Model):
         if self.is_nameless:
             return self.full_name
         return sorted_name(self.given_name, self.initials, self.prefix, self.family_name)
+
+    sorted_name.fget.short_description = "naam"  # type: ignore[attr-defined]  # what lists in the admin call it

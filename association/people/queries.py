@@ -24,7 +24,7 @@ def names_known(allowed: Any) -> list[dict[str, Any]]:
 
 def is_shared(word: str, people: set[int]) -> bool:
     """Whether the name of somebody else than these persons is written as this plain word too; one query."""
-    others = apps.get_model("association", "Person").objects.filter(search_names__contains=word).exclude(pk__in=people)
+    others = apps.get_model("association", "Person").every.filter(search_names__contains=word).exclude(pk__in=people)
     return any(word in names.split() for names in others.values_list("search_names", flat=True))
 
 

@@ -8,7 +8,14 @@ from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.images.widgets import AdminImageChooser
 
-from association.base.viewsets import OwnChooserViewSet, OwnEditView, OwnIndexView, RegisterViewSet
+from association.base.viewsets import OwnChooserViewSet
+from association.base.viewsets.drafts import (
+    DiscardView,
+    DraftCompareView,
+    DraftEditView,
+    DraftIndexView,
+    DraftViewSet,
+)
 from association.people.forms import PersonForm
 from association.people.models import Person
 from association.people.rules import NO_NAME
@@ -21,7 +28,7 @@ def screen_of(person: Person) -> str:
     return reverse("person_seats", args=[person.pk])
 
 
-class PersonIndexView(OwnIndexView):
+class PersonIndexView(DraftIndexView):
     """The persons who have a name and were not merged into another."""
 
     def get_base_queryset(self) -> QuerySet[Any]:
@@ -29,27 +36,39 @@ class PersonIndexView(OwnIndexView):
         found: QuerySet[Any] = super().get_base_queryset().filter(NAMED)
         return found
 
-    def get_inspect_url(self, instance: Any) -> str:
-        """The seats, for who may not change the name."""
-        return screen_of(instance)
+    def get_inspect_url(self, instance: Any) -> str | None:
+        """The seats, for who may not change the name; a first draft has none."""
+        return screen_of(instance) if instance.live else None
 
 
-class PersonEditView(OwnEditView):
-    """The form of a person, with a way to the seats."""
+class Named:
+    """Refuses (403) who was merged, and a name that was removed."""
 
     def get_object(self, *args: Any, **kwargs: Any) -> Any:
-        """The person; PermissionDenied for who was merged and for a name that was removed."""
-        found = super().get_object(*args, **kwargs)
+        """The person."""
+        found = super().get_object(*args, **kwargs)  # type: ignore[misc]  # the view beside this class has it
         if found.merged_into_id or found.is_nameless:
             raise PermissionDenied
         return found
 
-    def get_inspect_url(self) -> str:
-        """The seats."""
-        return screen_of(self.object)
+
+class PersonEditView(Named, DraftEditView):
+    """The form of a person, with a way to the seats."""
+
+    def get_inspect_url(self) -> str | None:
+        """The seats; a first draft has none."""
+        return screen_of(self.object) if self.object.live else None
 
 
-class PersonViewSet(RegisterViewSet):
+class PersonCompareView(Named, DraftCompareView):
+    """Two versions of a person."""
+
+
+class PersonDiscardView(Named, DiscardView):
+    """Throws away the change to a person that waits."""
+
+
+class PersonViewSet(DraftViewSet):
     """The persons, by family name."""
 
     model = Person
@@ -61,6 +80,8 @@ class PersonViewSet(RegisterViewSet):
     search_fields = ("given_name", "family_name", "initials", "variants")
     index_view_class = PersonIndexView
     edit_view_class = PersonEditView
+    compare_view_class = PersonCompareView
+    discard_view_class = PersonDiscardView
     inspect_view_enabled = False
     edit_handler = ObjectList(
         [

@@ -3,7 +3,7 @@
 from importlib import import_module
 
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission, Task, Workflow
 
 from association.portfolios.models import Portfolio
@@ -48,3 +48,21 @@ def test_existing_portfolio_gets_its_team_with_rights_on_its_page(vdg: SiteSetUp
     rights = GroupPagePermission.objects.filter(group=made).values_list("page", "permission__codename")
     assert set(rights) == {(page.pk, "add_page"), (page.pk, "change_page")}
     assert len(rights) == 2
+
+
+def test_who_could_change_records_may_publish_them(vdg: SiteSetUp) -> None:
+    Permission.objects.filter(codename__startswith="publish_", content_type__app_label="association").delete()
+    own = Group.objects.create(name="Eigen groep")
+    own.permissions.add(Permission.objects.get(codename="change_person"))
+
+    run("0018_who_may_change_may_publish", "give_rights")
+
+    may = {
+        group.name: set(group.permissions.filter(codename__startswith="publish_").values_list("codename", flat=True))
+        for group in Group.objects.all()
+    }
+    assert {name: rights for name, rights in may.items() if rights} == {
+        "VDG beheer": {"publish_person", "publish_organization"},
+        "VDG eindredactie": {"publish_person"},
+        "Eigen groep": {"publish_person"},
+    }

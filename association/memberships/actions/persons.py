@@ -9,6 +9,7 @@ from django.db.models import Q
 from wagtail.admin.models import FormState
 from wagtail.models import ModelLogEntry, Page, Revision
 
+from association.base.draft_actions import drop_draft
 from association.memberships.actions.acts import Act, MergedAway, RegisterRefused, guarded
 from association.memberships.actions.vacancies import erase
 from association.memberships.models import Candidate, Membership, RegisterEntry
@@ -57,6 +58,7 @@ def merge(*, stays: Person, goes: Person, user: Any, association: Organization |
     """Make two records of one person into one: all seats and other references go to `stays`.
 
     `stays` takes over what it lacks and knows the other name as another way of writing; `goes` leads to it from now on.
+    A change to `goes` that waits is thrown away; of one to `stays`, what is taken over here stands.
     RegisterRefused where both hold a seat at once, MergedAway when one was merged already.
     """
     act = Act("merge", user, association)
@@ -64,6 +66,8 @@ def merge(*, stays: Person, goes: Person, user: Any, association: Organization |
     held = {row.pk: row for row in Person.objects.select_for_update().filter(pk__in=[stays.pk, goes.pk]).order_by("pk")}
     stays, goes = held[stays.pk], held[goes.pk]
     check_pair(stays, goes)
+    if drop_draft(record=goes, user=user):
+        goes.refresh_from_db()
     for row in seats_naming(goes):
         moved = {name: stays for name in ("person", "stands_in_for") if getattr(row, f"{name}_id") == goes.pk}
         act.update(row, **moved)
@@ -204,6 +208,8 @@ def forget(person: Person) -> None:
     """Take the name and the contact from a record and from what the admin remembers of it."""
     for name in PERSONAL:
         setattr(person, name, None if name == "portrait_id" else "")
+    person.latest_revision = person.live_revision = None
+    person.has_unpublished_changes = False
     person.family_name = NO_NAME
     person.slug = Person.objects.free_slug(NO_NAME)
     person.save()

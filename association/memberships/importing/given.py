@@ -34,6 +34,8 @@ LONGEST = {
     "party": Membership._meta.get_field("party").max_length, "source": Membership._meta.get_field("source").max_length,
 }  # fmt: skip
 OTHER = 200
+NAME_GONE = "De naam is verwijderd. Wat het register van deze plek weet, blijft zoals het is"
+ABSENT_GONE = "De naam van wie vervangen wordt, is verwijderd. Wat het register van deze plek weet, blijft zoals het is"
 FORMULA_FOUND = "Hier staat een formule, of iets wat daarop lijkt. Zet de waarde zelf in de cel."
 SCRAMBLED = "Deze letters zijn verhaspeld. Bewaar het bestand opnieuw als 'CSV UTF-8' of als .xlsx."
 STRANGE = "Hier staat een teken dat niet in een naam hoort."
@@ -57,6 +59,7 @@ class Given:
     stands_in: Name = field(default_factory=Name)
     start: PartialDate | None = None
     end: PartialDate | None = None
+    left_out: str = ""  # why nothing is done with the row, in words
     problems: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -78,7 +81,9 @@ def given_of(line: Line) -> Given:
     for key, text in cells.items():
         if message := problem_of(key, text):
             found.refuse(key, message)
-    if found.problems:
+    found.left_out = name_gone(cells)
+    if found.problems or found.left_out:
+        found.problems = [] if found.left_out else found.problems
         return found
     read_who(found, cells)
     read_office(found, cells.get("office", ""))
@@ -129,6 +134,16 @@ def is_name_text(text: str) -> bool:
     )
 
 
+def name_gone(cells: dict[str, str]) -> str:
+    """Why a row is left out in which a name was removed, as our own export writes it; empty for any other row."""
+    gone = plain(NO_NAME)
+    parts = " ".join(cells.get(key, "") for key in ("prefix", "family"))
+    if gone in {plain(cells.get("name", "")), plain(parts)}:
+        return NAME_GONE
+    stands_in = cells.get("stands_in", "") or cells.get("capacity", "").lower().removeprefix("vervangt ")
+    return ABSENT_GONE if plain(stands_in) == gone else ""
+
+
 def read_who(found: Given, cells: dict[str, str]) -> None:
     """The name in its parts, or why the seat is empty."""
     text = cells.get("name", "")
@@ -137,9 +152,7 @@ def read_who(found: Given, cells: dict[str, str]) -> None:
         found.empty, found.capacity = known, ""
         return
     found.name = name_in_parts(cells) if cells.get("family") else parse_name(text)
-    if plain(found.name.full) == plain(NO_NAME):
-        found.refuse("name", "Deze naam is verwijderd.")
-    elif not found.name.family_name:
+    if not found.name.family_name:
         message = f"'{text[:60]}' is geen naam." if text else "Wie? Schrijf een naam, of waarom de plek leeg is."
         found.refuse("name" if "name" in cells else "family", message)
 

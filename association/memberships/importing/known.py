@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from wagtail.permissions import policy_registry
 
+from association.base.drafts import ON_RECORD
 from association.base.rules.days import overlap
 from association.memberships.models import Membership, Post
 from association.memberships.rights import SEEING, bodies_for, municipalities_for
@@ -161,7 +162,7 @@ class Known:
             self.body_names.add(body, *names_of(body))
             self.bare_names.add(body, *(bare(name) for name in names_of(body)))
         visible = policy_registry.get_by_type(Organization)
-        for other in visible.instances_user_has_any_permission_for(user, SEEING):
+        for other in visible.instances_user_has_any_permission_for(user, SEEING).filter(ON_RECORD):
             self.names.add(other, *names_of(other), *municipal(other))
         members = municipalities_for(user).filter(belongs_to_links__organization=keeper)
         self.municipalities = set(members.values_list("pk", flat=True))

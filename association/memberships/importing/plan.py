@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 
 from association.memberships.importing.columns import Line
-from association.memberships.importing.given import given_of
+from association.memberships.importing.given import Given, given_of
 from association.memberships.importing.known import Known, NewPerson, Taken
 from association.memberships.importing.matching import match_body, match_organizations, match_pool, match_who
 from association.memberships.importing.offices import settle_office
 from association.memberships.importing.placing import claim, place
-from association.memberships.importing.planned import KINDS, WRONG, Planned, Unclear
+from association.memberships.importing.planned import KINDS, LEFT_OUT, WRONG, Planned, Unclear
 from association.organizations.models import Organization
 
 
@@ -78,11 +78,11 @@ class Plan:
 def make_plan(lines: Iterable[Line], *, user: Any, keeper: Organization, body: Organization | None, day: date) -> Plan:
     """What would happen with some rows; `body` is meant where a row names none, `day` where it has no first day."""
     known = Known(user, keeper)
-    rows = [Planned(given, day, kind=WRONG if given.problems else "") for given in map(given_of, lines)]
+    rows = [first_look(given, day) for given in map(given_of, lines)]
 
     def each(step: Callable[[Planned], object], *, also_wrong: bool = False) -> None:
         for row in rows:
-            if not row.given.problems or (also_wrong and not row.body):
+            if row.kind != LEFT_OUT and (not row.given.problems or (also_wrong and not row.body)):
                 attempt(row, step)
 
     each(lambda row: match_body(row, known, body), also_wrong=True)
@@ -97,6 +97,13 @@ def make_plan(lines: Iterable[Line], *, user: Any, keeper: Organization, body: O
     each(lambda row: None if row.kind else place(row, known))
     each(lambda row: settle_office(row, known))
     return Plan(rows, known)
+
+
+def first_look(given: Given, day: date) -> Planned:
+    """A row before anything is looked up: wrong, left out, or still to be placed."""
+    if given.left_out:
+        return Planned(given, day, kind=LEFT_OUT, words=given.left_out)
+    return Planned(given, day, kind=WRONG if given.problems else "")
 
 
 def attempt(row: Planned, step: Callable[[Planned], object]) -> None:

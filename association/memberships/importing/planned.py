@@ -9,7 +9,11 @@ from association.memberships.models import Post
 from association.organizations.models import Organization
 
 NEW, SUCCEEDS, CHANGED, PRESENT, WRONG = "new", "succeeds", "changed", "present", "wrong"
-KINDS = {WRONG: "fout", NEW: "nieuw", SUCCEEDS: "opvolger", CHANGED: "aangevuld", PRESENT: "staat er al"}
+LEFT_OUT = "left_out"
+KINDS = {
+    WRONG: "fout", NEW: "nieuw", SUCCEEDS: "opvolger", CHANGED: "aangevuld", PRESENT: "staat er al",
+    LEFT_OUT: "overgeslagen",
+}  # fmt: skip
 
 
 class Unclear(Exception):

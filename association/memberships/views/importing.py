@@ -29,6 +29,7 @@ COUNTS = {
     "wrong": ("fout", "fouten"), "new": ("nieuwe bezetting", "nieuwe bezettingen"),
     "succeeds": ("opvolging", "opvolgingen"), "changed": ("rij wordt aangevuld", "rijen worden aangevuld"),
     "present": ("rij staat er al", "rijen staan er al"),
+    "left_out": ("rij overgeslagen", "rijen overgeslagen"),
 }  # fmt: skip
 MOST_NEW = 1_000  # people in one transaction: each is put in the search index
 LOST = "Dit overzicht is te oud. Kies het bestand opnieuw."

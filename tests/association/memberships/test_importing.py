@@ -12,8 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook
+from wagtail.models import Page
 
-from association.memberships.actions import undo
+from association.memberships.actions import anonymise, undo
 from association.memberships.importing import errors
 from association.memberships.importing.carrying import PlanChanged, WrongRows, bring_in
 from association.memberships.importing.columns import table_of
@@ -305,6 +306,55 @@ def test_what_a_row_becomes(vdg: SiteSetUp, user: Any, board: Organization) -> N
     ]
     assert entry.label == "4 rijen ingevoerd uit leden.csv"
     assert kinds(plan_of(text, user, vdg, board)) == ["present"] * 4
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "lid;naam verwijderd;;;;;;",
+        "lid;Naam Verwijderd;;;;;;",
+        "lid;;;;naam verwijderd;;;",
+        "lid;;mw.;;naam verwijderd;;raar;",
+        "lid;J. Smid;;;;;vervangt een ander;naam verwijderd",
+        "lid;J. Smid;;;;;vervangt naam verwijderd;",
+    ],
+)
+def test_row_of_which_the_name_was_removed_is_left_out(
+    vdg: SiteSetUp, user: Any, board: Organization, chief: Client, row: str
+) -> None:
+    gone = make_person("Weg", initials="W.")
+    seat = make_membership(board.posts.get(role="member"), gone, "2020-01-01")
+    anonymise(person=gone, pages=Page.objects.none(), user=None, association=vdg.association)
+    text = f"Functie;Naam;Aanhef;Voorletters;Achternaam;Van;Hoe;Vervangt\nvoorzitter;B. Zee;;;;;;\n{row}\n"
+
+    plan = plan_of(text, user, vdg, board)
+    report = BeautifulSoup(send(chief, board, pasted=text).content, "html.parser")
+    store(text, user, vdg, board)
+
+    assert kinds(plan) == ["new", "left_out"]
+    assert problems(plan) == []
+    assert plan.new_people[0].full_name == "B. Zee"
+    assert len(plan.new_people) == 1
+    assert "1 rij overgeslagen" in " ".join(report.text.split())
+    assert "is verwijderd" in report.text
+    assert Person.objects.count() == 2
+    assert [row.pk for row in Membership.objects.filter(post=seat.post)] == [seat.pk]
+
+
+def test_own_export_with_a_removed_name_goes_back_in(
+    vdg: SiteSetUp, user: Any, board: Organization, chief: Client
+) -> None:
+    chair, member = board.posts.order_by("order")
+    gone = make_person("Weg", initials="W.")
+    make_membership(chair, make_person("Zee", initials="B."), "2020-01-01")
+    make_membership(member, gone, "2020-01-01")
+    anonymise(person=gone, pages=Page.objects.none(), user=None, association=vdg.association)
+    file = chief.get(reverse("seats_download_of_body", args=[board.pk, "csv"]))
+    lines = table_of(read_file(b"".join(file.streaming_content) if file.streaming else file.content)).lines
+
+    plan = make_plan(lines, user=user, keeper=vdg.association, body=board, day=DAY)
+
+    assert sorted(kinds(plan)) == ["left_out", "present"]
 
 
 def test_undo_takes_all_of_a_table_back(vdg: SiteSetUp, user: Any, board: Organization) -> None:
