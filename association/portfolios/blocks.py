@@ -14,7 +14,6 @@ from association.base.queries import Viewer
 from association.base.rules.days import Precision, in_words
 from association.base.site_settings import SiteSettings
 from association.memberships.queries import SeatRow
-from association.organizations.models import Organization
 from association.portfolios.models import Dossier, DossierLink, DossierResult, Portfolio
 from association.portfolios.queries import (
     chair_words,
@@ -63,17 +62,16 @@ def card(dossier: Dossier, viewer: Viewer) -> dict[str, Any]:
         "body": dossier.summary,
         "position": dossier.position,
         "lead": dossier.lead_words,
-        "participants": names_or_number(list(dossier.participants.all()), "gemeenten"),
-        "partners": names_or_number(list(dossier.partners.all()), "partners"),
+        "participants": names_or_number(dossier.participant_names, "gemeenten"),
+        "partners": names_or_number(dossier.partner_names, "partners"),
         "since": dossier.first_words,
         "until": dossier.last_words,
         "links": [found for link in dossier.links.all() if (found := linked(link, viewer))],
     }
 
 
-def names_or_number(organizations: list[Organization], word: str) -> str:
+def names_or_number(names: list[str], word: str) -> str:
     """A few names, or how many there are: "Assen en Emmen", "9 gemeenten"."""
-    names = sorted(organization.name for organization in organizations)
     if len(names) > FEW:
         return f"{len(names)} {word}"
     return " en ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.html import format_html
+
 from home.gallery.example import Example, State
 
 _HERE = "#voorbeeld"
@@ -82,6 +84,51 @@ PORTFOLIO_EXAMPLES: tuple[Example, ...] = (
             ),
         ),
         "band",
+    ),
+    Example(
+        "portfolio_dossiers",
+        "Dossiers op de pagina van een portefeuille",
+        "Staat onder de mensen. De keuze is er alleen als er meer dan één stand is.",
+        (
+            State(
+                "Met een keuze",
+                {
+                    "title": "Dossiers",
+                    "anchor": "voorbeeld-dossiers",
+                    "chips": (
+                        {"label": "Alles", "url": _HERE, "count": 3, "current": True},
+                        {"label": "Loopt", "url": _HERE, "count": 1, "current": False},
+                        {"label": "Behaald", "url": _HERE, "count": 1, "current": False},
+                        {"label": "Op komst", "url": _HERE, "count": 1, "current": False},
+                    ),
+                    "dossiers": (
+                        _DOSSIER,
+                        {**_DOSSIER, "title": "Wonen boven de winkel", "kind": "", "state": "ahead"},
+                        {**_DOSSIER, "title": "Eén loket", "kind": "", "state": "achieved"},
+                    ),
+                },
+            ),
+            State(
+                "Eén stand",
+                {"title": "Dossiers", "anchor": "voorbeeld-dossier", "chips": (), "dossiers": (_DOSSIER,)},
+            ),
+        ),
+        "band",
+    ),
+    Example(
+        "portfolio_beside",
+        "Kort lijstje naast een portefeuille",
+        "Staat in de kantlijn, zoals hoofdstukken uit publicaties.",
+        (
+            State(
+                "Eén hoofdstuk",
+                {
+                    "title": "In onze publicaties",
+                    "anchor": "voorbeeld-publicaties",
+                    "html": format_html('<p><a href="{}">Wonen, overdrachtsdocument</a></p>', _HERE),
+                },
+            ),
+        ),
     ),
     Example(
         "dossier_list",

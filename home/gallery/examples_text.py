@@ -235,15 +235,18 @@ TEXT_EXAMPLES: tuple[Example, ...] = (
         "empty_seat",
         "Lege plek",
         "Een plek zonder persoon; nooit een leeg vak.",
-        tuple(
-            State(label, {"kind": kind})
-            for kind, label in (
-                ("vacancy", "Open plek"),
-                ("none", "Wordt niet ingevuld"),
-                ("unknown", "Onbekend"),
-                ("not_applicable", "Niet van toepassing"),
-                ("stays", "Blijft"),
-            )
+        (
+            State("Open plek waarvoor u zich kunt aanmelden", {"kind": "vacancy", "url": "#voorbeeld"}),
+            *(
+                State(label, {"kind": kind})
+                for kind, label in (
+                    ("vacancy", "Open plek"),
+                    ("none", "Wordt niet ingevuld"),
+                    ("unknown", "Onbekend"),
+                    ("not_applicable", "Niet van toepassing"),
+                    ("stays", "Blijft"),
+                )
+            ),
         ),
     ),
     Example("lock_label", "Slotje", "Zegt dat iets alleen voor leden is.", (State("Gewoon", {}),)),

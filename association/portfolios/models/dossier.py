@@ -1,5 +1,6 @@
 """A dossier: something that goes on in portfolios, with its dated results."""
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -108,6 +109,16 @@ class Dossier(index.Indexed, ClusterableModel, Validity):
         taken = set(others.values_list("slug", flat=True))
         numbered = (start if number == 1 else f"{start}-{number}" for number in range(1, len(taken) + 2))
         return next(slug for slug in numbered if slug not in taken)
+
+    @cached_property
+    def participant_names(self) -> list[str]:
+        """Who joins it, by name; one query, unless the names were fetched with it."""
+        return sorted(self.participants.values_list("name", flat=True))
+
+    @cached_property
+    def partner_names(self) -> list[str]:
+        """Who supports it, by name; one query, unless the names were fetched with it."""
+        return sorted(self.partners.values_list("name", flat=True))
 
     @property
     def lead_words(self) -> str:

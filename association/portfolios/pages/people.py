@@ -32,6 +32,13 @@ class NoAddresses:
         """Nothing."""
         return ""
 
+    def look_for_vacancies(self, rows: Any, association: int | None) -> None:
+        """Nothing to find."""
+
+    def vacancy(self, row: SeatRow, day: date | None) -> str:
+        """Nothing."""
+        return ""
+
 
 def register_addresses(viewer: Viewer) -> Addresses | NoAddresses:
     """Where the viewer's site shows bodies and persons; one query."""
@@ -68,7 +75,7 @@ def people_context(seats: PortfolioSeats, to: Addresses | NoAddresses, facts: li
 
 def lead_cards(seats: PortfolioSeats, to: Addresses | NoAddresses) -> list[Card]:
     """Who leads the portfolio; a consultation of which no chair was recorded says so."""
-    cards = [card(row, lead_role(row), to) for row in seats.leads]
+    cards = [{**card(row, lead_role(row), to, seats.day), "large": row in seats.chairs} for row in seats.leads]
     if seats.consultations and not seats.chairs:
         return [empty_card("Voorzitter"), *cards]
     return cards
@@ -83,13 +90,13 @@ def committee_cards(seats: PortfolioSeats, to: Addresses | NoAddresses) -> list[
     """Who speaks for the association in each committee."""
     found: list[Card] = []
     for body in seats.committees:
-        rows = [card(row, body.organization.name, to) for row in body.rows]
+        rows = [card(row, body.organization.name, to, seats.day) for row in body.rows]
         found += rows or [empty_card(body.organization.name)]
-    return found + [card(row, "Commissie van de VNG", to) for row in seats.without_committee]
+    return found + [card(row, "Commissie van de VNG", to, seats.day) for row in seats.without_committee]
 
 
-def card(row: SeatRow, role: str, to: Addresses | NoAddresses) -> Card:
-    """A seat as a card: a person, or the words for an empty seat."""
+def card(row: SeatRow, role: str, to: Addresses | NoAddresses, day: date) -> Card:
+    """A seat as a card on a day: a person, or the words for an empty seat."""
     person = row.person
     return {
         "role": f"{role}, {row.capacity}" if row.capacity else role,
@@ -100,6 +107,7 @@ def card(row: SeatRow, role: str, to: Addresses | NoAddresses) -> Card:
         "office": office_words(row),
         "empty": EMPTY_KINDS.get(row.membership.empty, ""),
         "empty_label": upper_first(row.name) if not person else "",
+        "vacancy_url": to.vacancy(row, day),
         "since": row.membership.first_words if not person else "",
     }
 
@@ -133,7 +141,7 @@ def seat_lines(seats: PortfolioSeats, to: Addresses | NoAddresses) -> list[Card]
     found: list[Card] = []
     for body in seats.others:
         place = {"body": body.organization.name, "body_url": to.body(body.organization)}
-        cards = [card(row, "", to) for row in body.rows if row not in seats.leads]
+        cards = [card(row, "", to, seats.day) for row in body.rows if row not in seats.leads]
         found += [{**one, **place} for one in (cards if body.rows else [empty_card("")])]
     return found
 

@@ -13,6 +13,7 @@ from wagtail.search import index
 from association.base.blocks.base import load_body, render_body, rendering_for
 from association.base.blocks.page import PageBody, table_of_contents
 from association.base.fields import BodyField
+from association.base.links import address_of
 from association.base.pages import BasePage
 from association.base.pictures import picture
 from association.base.queries import Viewer
@@ -22,10 +23,16 @@ from association.base.site_settings import SiteSettings
 from association.portfolios.blocks import YearBlock
 from association.portfolios.forms import PortfolioPageForm
 from association.portfolios.models import Portfolio
+from association.portfolios.pages.data import led_by
+from association.portfolios.pages.dossiers import STATE_QUERY, dossiers_context, results_context
 from association.portfolios.pages.people import load_portraits, people_context, register_addresses, relation_facts
 from association.portfolios.queries import portfolio_tiles, seats_of_portfolios
 
 PEOPLE, PEOPLE_ANCHOR = "Wie zit waar", "wie-zit-waar"
+DOSSIERS, RESULTS = "Dossiers", "Wat het opleverde"
+ABOUT, ABOUT_ANCHOR = "Waar het over gaat", "waar-het-over-gaat"
+# Short lists of other topics that stand in the aside.
+BESIDE = {"publicaties"}
 
 
 class PortfolioPage(BasePage):
@@ -60,6 +67,8 @@ class PortfolioPage(BasePage):
     ]
     search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body"), index.SearchField("years")]
 
+    _leads: tuple[Any, ...] | list[Any] = ()
+
     class Meta:
         verbose_name = "portefeuillepagina"
         verbose_name_plural = "portefeuillepagina's"
@@ -81,32 +90,47 @@ class PortfolioPage(BasePage):
         if self.portfolio_id in known:
             self.portfolio = known[self.portfolio_id]
         sections = list(sections_for(self, viewer))
-        toc = table_of_contents(self.body)
-        people = self.people(viewer, {tile["portfolio"].pk: tile["url"] for tile in tiles})
-        jump = [{"label": PEOPLE, "anchor": PEOPLE_ANCHOR}] if people else []
-        jump += [{"label": item["title"], "anchor": item["anchor"]} for item in toc]
-        years = self.year_blocks(viewer)
-        if years:
-            jump.append({"label": "Wat we doen", "anchor": "wat-we-doen"})
-        jump += [{"label": section.title, "anchor": section.anchor} for section in sections]
-        contact = self.contact()
-        others = [tile for tile in tiles if tile["portfolio"] != self.portfolio]
-        if contact:
-            jump.append({"label": "Contact", "anchor": "contact"})
+        chosen = request.GET.get(STATE_QUERY, "")
+        parts = {
+            "people": self.people(viewer, {tile["portfolio"].pk: tile["url"] for tile in tiles}),
+            "dossiers": dossiers_context(self.portfolio_id, viewer, address_of(self, viewer), chosen),
+            "results": results_context(self.portfolio_id),
+            "sections": [section for section in sections if section.anchor not in BESIDE],
+            "body": render_body(self.body, viewer),
+            "years": self.year_blocks(viewer),
+            "beside": [section for section in sections if section.anchor in BESIDE],
+            "contact": self.contact(),
+        }
         return {
+            **parts,
             "icon": self.portfolio.icon,
             "picture": picture(self.image, "shaped"),
-            "people": people,
-            "body": render_body(self.body, viewer),
-            "toc": toc,
-            "years": years,
-            "sections": sections,
-            "jump_links": jump,
+            "body_title": "" if self.begins_with_heading else ABOUT,
+            "jump_links": self.jump_links(parts),
             "related": self.related(viewer),
-            "contact": contact,
-            "others": others,
+            "others": [tile for tile in tiles if tile["portfolio"] != self.portfolio],
             "others_title": f"Andere {SiteSettings.of(viewer.site).portfolios_word.lower()}",
         }
+
+    @property
+    def begins_with_heading(self) -> bool:
+        """Whether the text brings its own first heading."""
+        return bool(self.body) and self.body[0].block_type == "heading"
+
+    def jump_links(self, parts: dict[str, Any]) -> list[dict[str, str]]:
+        """The parts of the page that are there, in their order."""
+        found = [(PEOPLE, PEOPLE_ANCHOR, parts["people"]), (DOSSIERS, "dossiers", parts["dossiers"])]
+        found.append((RESULTS, "resultaten", parts["results"]))
+        found += [(section.title, section.anchor, True) for section in parts["sections"]]
+        # Of the text its beginning: all its headings would make the row three lines long.
+        first = table_of_contents(self.body)[:1] if self.begins_with_heading else []
+        found += [(item["title"], item["anchor"], True) for item in first]
+        if not first:
+            found.append((ABOUT, ABOUT_ANCHOR, parts["body"]))
+        found.append(("Wat we doen", "wat-we-doen", parts["years"]))
+        found += [(section.title, section.anchor, True) for section in parts["beside"]]
+        found.append(("Contact", "contact", parts["contact"]))
+        return [{"label": label, "anchor": anchor} for label, anchor, there in found if there]
 
     def people(self, viewer: Viewer, addresses: dict[int, str]) -> dict[str, Any] | None:
         """Who works on the portfolio today; `addresses` of the other portfolios, by their number."""
@@ -114,7 +138,15 @@ class PortfolioPage(BasePage):
         seats = seats_of_portfolios([self.portfolio], today)[self.portfolio_id]
         load_portraits(seats)
         facts = relation_facts(self.portfolio, addresses, today)
-        return people_context(seats, register_addresses(viewer), facts)
+        to = register_addresses(viewer)
+        to.look_for_vacancies(seats.rows, self.portfolio.association_id)
+        self._leads = led_by(seats, to, viewer.site.root_url)
+        return people_context(seats, to, facts)
+
+    def structured_data(self, address: str, image_url: str) -> dict[str, Any]:
+        """The page as schema.org says it, with who leads the portfolio today."""
+        data = super().structured_data(address, image_url)
+        return {**data, "about": self._leads} if self._leads else data
 
     def year_blocks(self, viewer: Viewer) -> list[dict[str, Any]]:
         """The years, newest first; the newest stands open."""

@@ -23,17 +23,38 @@ def dossiers() -> Any:
 
 
 def dossiers_of(portfolio: int) -> "list[Dossier]":
-    """The dossiers of a portfolio with all that its page shows of them; four queries."""
+    """The dossiers of a portfolio with all that its page shows of them; three queries."""
     found = dossiers().filter(portfolios=portfolio).select_related("lead")
     links: Any = apps.get_model("association", "DossierLink").objects.select_related("document__collection")
-    return list(found.prefetch_related("participants", "partners", Prefetch("links", links)))
+    return with_names(list(found.prefetch_related(Prefetch("links", links))))
 
 
 def dossiers_on(portfolios: set[int]) -> "list[Dossier]":
-    """The dossiers of some portfolios, of any day, with all that is shown of them; five queries."""
+    """The dossiers of some portfolios, of any day, with all that is shown of them; four queries."""
     found = dossiers().filter(portfolios__in=portfolios).select_related("lead").distinct()
     links: Any = apps.get_model("association", "DossierLink").objects.select_related("document__collection")
-    return list(found.prefetch_related("portfolios", "participants", "partners", Prefetch("links", links)))
+    return with_names(list(found.prefetch_related("portfolios", Prefetch("links", links))))
+
+
+def with_names(found: "list[Dossier]") -> "list[Dossier]":
+    """The same dossiers, knowing who joins them and who supports them; one query."""
+    if not found:
+        return found
+    model: Any = apps.get_model("association", "Dossier")
+    ties = [
+        getattr(model, kind)
+        .through.objects.filter(dossier__in=found)
+        .annotate(kind=Value(kind))
+        .values_list("dossier_id", "kind", "organization__name")
+        for kind in ("participants", "partners")
+    ]
+    names: dict[tuple[int, str], list[str]] = {}
+    for dossier, kind, name in ties[0].union(ties[1], all=True):
+        names.setdefault((dossier, kind), []).append(name)
+    for one in found:
+        one.participant_names = sorted(names.get((one.pk, "participants"), []))
+        one.partner_names = sorted(names.get((one.pk, "partners"), []))
+    return found
 
 
 def results_until(portfolios: set[int], day: date) -> "list[DossierResult]":

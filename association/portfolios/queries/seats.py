@@ -55,6 +55,12 @@ class PortfolioSeats:
     replaced: tuple["Organization", ...] = ()
 
     @property
+    def rows(self) -> tuple[SeatRow, ...]:
+        """All seats that count for it."""
+        bodies = (*self.consultations, *self.committees, *self.others)
+        return tuple(row for body in bodies for row in body.rows)
+
+    @property
     def leads(self) -> tuple[SeatRow, ...]:
         """Who leads it: chairs first, then who leads beside them."""
         found = [row for seats in self.consultations for row in seats.rows if row.post.role in LEADS]

@@ -1,5 +1,6 @@
 """Dossiers and their results: recorded in one field, shown on the pages of their portfolios."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from association.portfolios.models import Dossier, DossierLink, DossierResult, P
 from association.portfolios.queries import dossiers_of, ending_soon, results_of
 from home.actions import SiteSetUp
 from tests.factories.content import make_document, make_portfolio, make_portfolio_page, make_user, restrict
-from tests.factories.portfolios import dossier_form, make_dossier, rows
+from tests.factories.portfolios import dossier_form, fill, make_consultation, make_dossier, rows
 from tests.factories.register import make_body, make_person
 from tests.factories.staff import staff_client
 
@@ -88,7 +89,7 @@ def test_end_within_ninety_days_reminds_until_it_is_done(wonen: Portfolio, end: 
     assert ending_soon(Dossier.objects.all(), TODAY).exists() == found
 
 
-def test_page_shows_what_goes_on_and_folds_what_is_done(vdg: SiteSetUp, wonen: Portfolio, client: Client) -> None:
+def test_page_shows_what_goes_on_and_then_what_is_done(vdg: SiteSetUp, wonen: Portfolio, client: Client) -> None:
     few, many = make_members(vdg, "Assen", "Emmen"), make_members(vdg, "Een", "Twee", "Drie", "Vier", "Vijf")
     lobby = make_dossier(
         wonen, title="Huren", kind="lobby", position="Laat de huren vrij.", lead=make_person("Trekker", given_name="Jo"),
@@ -102,8 +103,8 @@ def test_page_shows_what_goes_on_and_folds_what_is_done(vdg: SiteSetUp, wonen: P
 
     html = shown(client)
 
-    assert '<h2 id="dossiers">Lopende dossiers</h2>' in html
-    assert html.index("Huren") < html.index("Straks") < html.index("Behaald (1)</span></summary>") < html.index("Klaar")
+    assert '<h2 id="dossiers">Dossiers</h2>' in html
+    assert html.index("Huren") < html.index("Straks") < html.index("Klaar")
     for words in (
         "Loopt · lobby", "Laat de huren vrij.", "Trekker: Jo Trekker", "Doen mee: Assen en Emmen", "Sinds 2025",
         "Tot en met 2027", "Trekker: Het bureau", "Doen mee: 5 gemeenten",
@@ -111,6 +112,81 @@ def test_page_shows_what_goes_on_and_folds_what_is_done(vdg: SiteSetUp, wonen: P
         assert words in html
     assert "Van een ander" not in html
     assert '<a href="#dossiers">' in html
+
+
+def chips(html: str) -> list[tuple[str, str, str, str]]:
+    """The states to choose from: whether it is the one, address, words and number."""
+    row = html[html.index('<h2 id="dossiers"') : html.index("portfolio-dossiers__cards")]
+    pattern = (
+        r'<a class="chips__chip" href="([^"]*)"( aria-current="true")?> (\w[^<]*) <span class="chips__count">(\d+)'
+    )
+    return [(current.strip(), address, words, number) for address, current, words, number in re.findall(pattern, row)]
+
+
+HERE = "/portefeuilles/wonen/"
+CURRENT = 'aria-current="true"'
+
+
+@pytest.mark.parametrize(
+    ("query", "current", "titles"),
+    [
+        ("", "Alles", ["Huren", "Kopen", "Straks", "Klaar"]), ("?stand=loopt", "Loopt", ["Huren", "Kopen"]),
+        ("?stand=behaald", "Behaald", ["Klaar"]), ("?stand=op-komst", "Op komst", ["Straks"]),
+        ("?stand=ooit", "Alles", ["Huren", "Kopen", "Straks", "Klaar"]),
+        ("?stand=loopt&stand=ooit", "Alles", ["Huren", "Kopen", "Straks", "Klaar"]),
+    ],
+)  # fmt: skip
+def test_reader_chooses_the_dossiers_of_one_state(
+    wonen: Portfolio, client: Client, query: str, current: str, titles: list[str]
+) -> None:
+    for title, state in (("Huren", "current"), ("Kopen", "current"), ("Klaar", "achieved"), ("Straks", "ahead")):
+        make_dossier(wonen, title=title, state=state)
+
+    html = shown(client, f"{HERE}{query}")
+
+    assert chips(html) == [
+        (CURRENT if current == words else "", f"{HERE}{address}#dossiers", words, number)
+        for words, address, number in (
+            ("Alles", "", "4"), ("Loopt", "?stand=loopt", "2"), ("Behaald", "?stand=behaald", "1"),
+            ("Op komst", "?stand=op-komst", "1"),
+        )
+    ]  # fmt: skip
+    assert re.findall(r'id="dossier-[^"]*" class="heading__text">(\w+)', html) == titles
+    assert f'<link rel="canonical" href="http://localhost{HERE}">' in html
+
+
+def test_dossiers_in_one_state_leave_nothing_to_choose(wonen: Portfolio, client: Client) -> None:
+    make_dossier(wonen, title="Klaar", state="achieved")
+
+    html = shown(client, f"{HERE}?stand=loopt")
+
+    assert chips(html) == []
+    assert "Klaar" in html
+
+
+def test_choice_of_dossiers_is_kept_as_a_page_of_its_own(
+    wonen: Portfolio, client: Client, settings: Any, statements: Any
+) -> None:
+    settings.PAGE_CACHE_SECONDS = 60
+    for title, state in (("Huren", "current"), ("Klaar", "achieved")):
+        make_dossier(wonen, title=title, state=state)
+    first = [shown(client, f"{HERE}{query}") for query in ("", "?stand=loopt", "?stand=behaald")]
+
+    with statements() as found:
+        again = [shown(client, f"{HERE}{query}") for query in ("", "?stand=loopt", "?stand=behaald")]
+
+    assert again == first
+    assert len({*first}) == len(found) == 3
+
+
+def test_dossiers_stand_between_people_and_results(vdg: SiteSetUp, wonen: Portfolio, client: Client) -> None:
+    fill(make_consultation(wonen), "Voorzitter")
+    record_result(dossier=make_dossier(wonen), text="Het is gelukt.")
+
+    html = shown(client)
+
+    places = [html.index(f'id="{anchor}"') for anchor in ("wie-zit-waar", "dossiers", "resultaten")]
+    assert places == sorted(places)
 
 
 def test_page_shows_the_newest_results_and_folds_the_rest(wonen: Portfolio, client: Client) -> None:
@@ -162,9 +238,9 @@ def test_dossiers_of_a_page_cost_the_same(
         DossierLink.objects.create(dossier=dossier, title="Brief", document=make_document())
         record_result(dossier=dossier, text="Zin.")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         for dossier in dossiers_of(wonen.pk):
-            assert len(dossier.participants.all()) == len(dossier.partners.all()) == number
+            assert dossier.participant_names == dossier.partner_names == sorted(member.name for member in members)
             assert [link.document.collection.path for link in dossier.links.all()]
             assert dossier.lead_words
     with django_assert_num_queries(1):

@@ -1,5 +1,7 @@
 """Who works on a portfolio, as readers see it on its page and its tile."""
 
+import json
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,10 +13,20 @@ from association.base.queries import Viewer
 from association.base.registry import views_of
 from association.memberships.pages import BodyPage, OrganizationIndexPage
 from association.organizations.models import Organization
+from association.people.rules import NO_NAME
+from association.portfolios.actions import record_result
 from association.portfolios.models import BodyKind, Portfolio, PortfolioName
 from home.actions import SiteSetUp
-from tests.factories.content import add_page, make_image, make_portfolio, make_portfolio_page, restrict
-from tests.factories.portfolios import fill, make_alderman, make_committee, make_consultation, tie
+from tests.factories.content import (
+    add_page,
+    make_image,
+    make_news,
+    make_portfolio,
+    make_portfolio_page,
+    paragraph,
+    restrict,
+)
+from tests.factories.portfolios import fill, make_alderman, make_committee, make_consultation, make_dossier, tie
 from tests.factories.register import make_body, make_membership, make_person, make_post
 
 
@@ -254,3 +266,90 @@ def test_pages_that_show_a_body_are_known(vdg: SiteSetUp, vgg: SiteSetUp, wonen:
     found = views_of({seat.organization.pk}, Viewer.anonymous(vdg.site))
 
     assert found == [("Wonen", "/portefeuilles/wonen/")]
+
+
+def leaders(html: str) -> Any:
+    """Who leads, as the page tells search engines."""
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)
+    assert found is not None
+    return json.loads(found[1]).get("about")
+
+
+def test_search_engines_are_told_who_leads(vdg: SiteSetUp, wonen: Portfolio, client: Client) -> None:
+    make_index(vdg)
+    chair = make_consultation(wonen, "Overleg Wonen", slug="vdg-overleg-wonen")
+    person = make_alderman(make_municipality(vdg), "Achternaam")
+    make_membership(chair, person, "2025-01-01", start_precision="year")
+    make_membership(chair, make_person("Straks", given_name="Jo"), capacity="nominated")
+    gone = make_person(NO_NAME)
+    make_membership(make_post(chair.organization, "vice_chair"), gone)
+    make_membership(make_post(chair.organization, "member"), make_person("Lid", given_name="Jo"))
+
+    found = leaders(shown(client))
+
+    assert found == [
+        {
+            "@type": "Organization",
+            "name": "Overleg Wonen",
+            "url": "http://localhost/organisatie/overleg-wonen/",
+            "parentOrganization": {"@type": "Organization", "name": vdg.association.name},
+            "member": [
+                {
+                    "@type": "OrganizationRole",
+                    "roleName": "Voorzitter",
+                    "member": {
+                        "@type": "Person",
+                        "name": "Jo Achternaam",
+                        "url": f"http://localhost/organisatie/personen/{person.slug}/",
+                        "jobTitle": "wethouder",
+                        "worksFor": {"@type": "GovernmentOrganization", "name": "Assen"},
+                    },
+                    "startDate": "2025",
+                }
+            ],
+        }
+    ]
+
+
+def test_search_engines_are_told_of_no_empty_seat(wonen: Portfolio, client: Client) -> None:
+    make_membership(make_consultation(wonen), None, empty="vacant")
+
+    assert leaders(shown(client)) is None
+
+
+def jumps(html: str) -> list[tuple[str, str]]:
+    """Where the links at the top of the page lead, with their words; each leads to a part that is there."""
+    row = re.search(r'<nav class="page-head__jump".*?</nav>', html)
+    found = re.findall(r'<a href="#([^"]*)">([^<]*)</a>', row[0]) if row else []
+    assert [anchor for anchor, _ in found if html.count(f'id="{anchor}"') != 1] == []
+    return found
+
+
+@pytest.mark.parametrize("heading", [False, True])
+def test_links_at_the_top_lead_to_the_parts_in_their_order(vdg: SiteSetUp, client: Client, heading: bool) -> None:
+    portfolio = make_portfolio(vdg, "Wonen", slug="wonen")
+    headings = [
+        {"type": "heading", "value": {"text": words, "level": "2", "anchor": words.lower()}}
+        for words in ("Eerst", "Dan")
+    ]
+    body = [*(headings[:1] if heading else []), paragraph("tekst"), headings[1]]
+    year = {"year": 2020, "did": "<p>x</p>", "actions": [], "moments": [], "attention": []}
+    make_portfolio_page(
+        vdg,
+        portfolio,
+        body=json.dumps(body),
+        years=json.dumps([{"type": "year", "value": year}]),
+        contact_name="Bureau",
+    )
+    make_news(vdg, "Bericht", portfolios=(portfolio,))
+    fill(make_consultation(portfolio), "Voorzitter")
+    record_result(dossier=make_dossier(portfolio), text="Het is gelukt.")
+
+    found = jumps(shown(client))
+
+    assert found == [
+        ("wie-zit-waar", "Wie zit waar"), ("dossiers", "Dossiers"), ("resultaten", "Wat het opleverde"),
+        ("nieuws", "Nieuws over dit onderwerp"),
+        ("eerst", "Eerst") if heading else ("waar-het-over-gaat", "Waar het over gaat"),
+        ("wat-we-doen", "Wat we doen"), ("contact", "Contact"),
+    ]  # fmt: skip

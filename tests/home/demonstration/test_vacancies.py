@@ -32,6 +32,6 @@ def test_vacancies_are_for_seats_without_holder(loaded: list[SiteSetUp]) -> None
         post__vacancies__isnull=False, capacity="appointed"
     )
 
-    assert found == {"vdg": [True], "vgg": [False, True, True]}
+    assert found == {"vdg": [True, True], "vgg": [False, True, True]}
     assert not holders.exists()
     assert not Candidate.objects.exists()
