@@ -46,11 +46,11 @@ PARTS = {
     r"wagtailusers_users": "user",
     r"wagtailusers_groups": "group",
     r"huisstijl": "brand",
-    r"organisaties": "organization",
+    r"organisaties|organization_places": "organization",
     r"persoon-kiezen|personen|person_seats|anonymise_person|(un)?merge_persons|keep_apart": "person",
     r"overleg-kiezen|seats_of_body|new_seat|seats_table|seats_(import|download)_of_body": "body",
     r"fill_seat|new_vacancy": "post",
-    r"(change_|drop_)?vacancy|erase_candidates": "vacancy",
+    r"(change_|drop_)?vacancy|erase_candidates|candidates_download": "vacancy",
     r"((nominate|appoint|erase)_)?candidate": "candidate",
     r"(change|correct)_seat": "membership",
     r"undo_seat|register_entry": "entry",
@@ -65,7 +65,7 @@ PARTS = {
 # The names under which addresses ask for the key of an object of a kind.
 KEYS: dict[str, tuple[str, ...]] = {
     "image": ("image_id", "pk"), "document": ("document_id", "doc_id", "pk"), "collection": ("collection_id", "pk"),
-    "portfolio": ("pk",), "dossier": ("pk",), "series": ("pk",), "organization": ("pk",), "brand": ("pk",),
+    "portfolio": ("pk",), "dossier": ("pk",), "series": ("pk",), "organization": ("pk", "number"), "brand": ("pk",),
     "site": ("pk",),
     "settings": ("pk",), "form": ("page_id",), "redirect": ("redirect_id",), "publication": ("number",),
     "user": ("pk",), "group": ("pk",), "workflow": ("pk",), "task": ("pk", "task_id"), "upload": ("uploaded_file_id",),
@@ -85,6 +85,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "handbook": {"name": "aan-de-slag"},
     "handbook_picture": {"name": "niets.png"},
     "review_refused": {"reason": "eigen"},
+    "candidates_download": {"kind": "csv"},
     "seats_download": {"kind": "csv"},
     "seats_download_of_body": {"kind": "csv"},
     "wagtailadmin_password_reset_confirm": {"uidb64": "MQ", "token": "x-y"},
@@ -92,7 +93,7 @@ FIXED: dict[str, dict[str, Any]] = {
 SEARCH = f"?q={PREFIX}"
 QUERIES = {
     "wagtailadmin_pages:search_results": SEARCH, "wagtailadmin_choose_page_search": SEARCH,
-    "wagtailadmin_tag_autocomplete": f"?term={PREFIX}", "wagtailadmin_tag_model_autocomplete": f"?term={PREFIX}",
+    "person_names": f"?q={PREFIX}", "wagtailadmin_tag_autocomplete": f"?term={PREFIX}", "wagtailadmin_tag_model_autocomplete": f"?term={PREFIX}",
     "wagtailimages:index_results": SEARCH, "wagtaildocs:index_results": SEARCH,
     "wagtailadmin_explore_results": f"{SEARCH}&search_all=1",
 }  # fmt: skip
@@ -166,6 +167,11 @@ def keys(world: Guarded) -> dict[str, dict[str, dict[str, Any]]]:
         kind: {label: dict.fromkeys(names, item.pk) for label, item in world.objects[kind].items()}
         for kind, names in KEYS.items()
     }
+    for kind in ("person", "organization"):
+        for label, item in world.objects[kind].items():
+            versions = Revision.objects.for_instance(item).order_by("pk").values_list("pk", flat=True)
+            named = {"revision_id": versions[0], "revision_id_a": versions[0], "revision_id_b": "latest"}
+            found[kind][label] = found[kind][label] | named
     found["page"] = {label: page_keys(page) for label, page in world.objects["page"].items()}
     for label, state in world.objects["workflow_state"].items():
         page = found["page"]["hidden" if label == "foreign" else label]

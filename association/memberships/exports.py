@@ -60,10 +60,10 @@ def in_csv(cell: Cell) -> str:
     return cell.strftime("%d-%m-%Y") if isinstance(cell, date) else cell
 
 
-def xlsx_bytes(headings: Sequence[str], rows: Rows) -> bytes:
+def xlsx_bytes(headings: Sequence[str], rows: Rows, title: str = "Wie zit waar") -> bytes:
     """A table as an Excel file, of which every text is a text and every day a day."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Wie zit waar")
+    sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     listed = [headings, *rows]
     for number, column in enumerate(zip(*listed, strict=True)):
@@ -155,9 +155,11 @@ class DownloadView(Screen, View):
         return file_response(f"{name}-{form.day.isoformat()}", kind, list(LABELS.values()), rows)
 
 
-def file_response(name: str, kind: str, headings: Sequence[str], rows: Rows) -> HttpResponse:
+def file_response(
+    name: str, kind: str, headings: Sequence[str], rows: Rows, title: str = "Wie zit waar"
+) -> HttpResponse:
     """A table as a download that nobody but its reader keeps."""
-    content = csv_text(headings, rows) if kind == "csv" else xlsx_bytes(headings, rows)
+    content = csv_text(headings, rows) if kind == "csv" else xlsx_bytes(headings, rows, title)
     response = HttpResponse(content, content_type=CSV_TYPE if kind == "csv" else XLSX_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     response["Cache-Control"] = "private, no-store"

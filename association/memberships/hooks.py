@@ -12,6 +12,7 @@ from wagtail.permissions import register_permission_policy
 from association.memberships.exports import DownloadView
 from association.memberships.models import Membership, Post
 from association.memberships.rights import SEEING, PostPolicy, keepers
+from association.memberships.views.candidates import CandidatesDownloadView
 from association.memberships.views.college import CollegeView, MunicipalitiesView
 from association.memberships.views.desk import (
     BodiesView,
@@ -23,6 +24,8 @@ from association.memberships.views.desk import (
 )
 from association.memberships.views.entries import EntryView, UndoView
 from association.memberships.views.importing import BringInView, ImportView
+from association.memberships.views.names import NamesView
+from association.memberships.views.organizations import OrganizationPlacesView
 from association.memberships.views.people import (
     AnonymiseView,
     ApartView,
@@ -63,11 +66,13 @@ def screens() -> list[URLPattern]:
         path("wie-zit-waar/<int:number>/importeren/", ImportView.as_view(), name="seats_import_of_body"),
         path("wie-zit-waar/let-op/", WatchView.as_view(), name="seats_watch"),
         path("wie-zit-waar/personen/dubbel/", SamePersonsView.as_view(), name="same_persons"),
+        path("wie-zit-waar/personen/namen/", NamesView.as_view(), name="person_names"),
         path("wie-zit-waar/personen/<int:number>/", PersonSeatsView.as_view(), name="person_seats"),
         path("wie-zit-waar/personen/<int:number>/naam-weg/", AnonymiseView.as_view(), name="anonymise_person"),
         path("wie-zit-waar/personen/<int:number>/samen/<int:other>/", MergeView.as_view(), name="merge_persons"),
         path("wie-zit-waar/personen/<int:number>/apart/<int:other>/", ApartView.as_view(), name="keep_apart"),
         path("wie-zit-waar/personen/<int:number>/splits/<int:entry>/", UnmergeView.as_view(), name="unmerge_persons"),
+        path("wie-zit-waar/organisaties/<int:number>/", OrganizationPlacesView.as_view(), name="organization_places"),
         path("wie-zit-waar/<int:number>/", SeatsView.as_view(), name="seats_of_body"),
         path("wie-zit-waar/<int:number>/alles/", TableView.as_view(), name="seats_table"),
         path("wie-zit-waar/<int:number>/functie/", NewPostView.as_view(), name="new_seat"),
@@ -83,6 +88,11 @@ def screens() -> list[URLPattern]:
         path("wie-zit-waar/vng-kandidaten/<int:number>/verwijderen/", DropDraftView.as_view(), name="drop_vacancy"),
         path("wie-zit-waar/vng-kandidaten/<int:number>/uitslag/", OutcomeView.as_view(), name="vacancy_outcome"),
         path("wie-zit-waar/vng-kandidaten/<int:number>/wissen/", EraseView.as_view(), name="erase_candidates"),
+        path(
+            "wie-zit-waar/vng-kandidaten/<int:number>/kandidaten.<str:kind>",
+            CandidatesDownloadView.as_view(),
+            name="candidates_download",
+        ),
         path("wie-zit-waar/kandidaat/<int:number>/", CandidateView.as_view(), name="candidate"),
         path("wie-zit-waar/kandidaat/<int:number>/voordragen/", NominateView.as_view(), name="nominate_candidate"),
         path("wie-zit-waar/kandidaat/<int:number>/benoemd/", AppointView.as_view(), name="appoint_candidate"),

@@ -25,6 +25,9 @@ class Capacity(StrEnum):
     STANDING_IN = "standing_in"
 
 
+# How somebody fills a seat until another is appointed to it.
+FOR_THE_TIME_BEING = (Capacity.ACTING.value, Capacity.INTERIM.value)
+
 CAPACITIES = [
     (Capacity.APPOINTED.value, "benoemd"),
     (Capacity.NOMINATED.value, "voorgedragen"),

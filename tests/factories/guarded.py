@@ -20,6 +20,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from association.base.draft_actions import keep_as_draft
 from association.base.models import PageMeta, VersionNote
 from association.memberships.actions import appoint
 from association.news.pages import NewsIndexPage
@@ -151,6 +152,7 @@ def make_register(world: Guarded, label: str, setup: SiteSetUp) -> None:
     made = Organization.objects.create(name=word, slug=word, classification=partner, managed_by=setup.association)
     world.put("organization", label, made)
     make_seats(world, label, setup)
+    make_drafts(world, label, setup)
     setup.brand.name = world.word("brand", label)
     setup.brand.save()
     world.put("brand", label, setup.brand)
@@ -159,6 +161,21 @@ def make_register(world: Guarded, label: str, setup: SiteSetUp) -> None:
     site.save()
     world.put("site", label, site)
     world.put("settings", label, setup.settings)
+
+
+def make_drafts(world: Guarded, label: str, setup: SiteSetUp) -> None:
+    """A change to an organization and to a person that waits, and one of each that nobody published yet."""
+    waiting = world.objects["organization"][label].stored()
+    waiting.website = f"https://{world.word('waiting', label)}.example"
+    keep_as_draft(record=waiting, user=None)
+    known = world.objects["person"][label].stored()
+    known.variants = world.word("variant", label)
+    keep_as_draft(record=known, user=None)
+    new = {"managed_by": setup.association, "live": False}
+    word = world.word("firstperson", label)
+    world.put("firstperson", label, make_person(word, slug=word, **new))
+    word = world.word("firstbody", label)
+    world.put("firstbody", label, Organization.every.create(name=word, slug=word, classification="board", **new))
 
 
 def make_seats(world: Guarded, label: str, setup: SiteSetUp) -> None:

@@ -5,25 +5,30 @@ from association.memberships.actions.acts import (
     ChangedSince,
     EndsBeforeStart,
     MergedAway,
+    NotNominated,
+    NotYetNominated,
     RegisterRefused,
     SeatTaken,
     TwiceInBody,
     UndoneAlready,
 )
 from association.memberships.actions.persons import anonymise, keep_apart, merge
-from association.memberships.actions.seats import appoint, correct, end, succeed, undo
+from association.memberships.actions.seats import appoint, confirm, correct, end, succeed, undo
 
 __all__ = [
     "CannotBeUndone",
     "ChangedSince",
     "EndsBeforeStart",
     "MergedAway",
+    "NotNominated",
+    "NotYetNominated",
     "RegisterRefused",
     "SeatTaken",
     "TwiceInBody",
     "UndoneAlready",
     "anonymise",
     "appoint",
+    "confirm",
     "correct",
     "end",
     "keep_apart",

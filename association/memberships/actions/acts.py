@@ -9,9 +9,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 
 from association.base.validity import overlapping
 from association.memberships.models import Membership, Post, RegisterEntry
+from association.memberships.rules import FOR_THE_TIME_BEING, Capacity
 from association.organizations.models import Organization
 from association.people.models import Person
 
@@ -63,6 +65,20 @@ class CannotBeUndone(RegisterRefused):
 
     def __init__(self) -> None:
         super().__init__("Dit kan niet ongedaan worden gemaakt.")
+
+
+class NotNominated(RegisterRefused):
+    """Who sits there was not nominated."""
+
+    def __init__(self, row: Membership) -> None:
+        super().__init__(f"{row.who} is hier niet voorgedragen, en wordt dus niet zo benoemd.")
+
+
+class NotYetNominated(RegisterRefused):
+    """The day lies before that of the nomination."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze dag ligt vóór de dag van de voordracht.")
 
 
 class MergedAway(RegisterRefused):
@@ -185,6 +201,20 @@ def check_overlap(row: Membership) -> None:
     twice = others.filter(person=row.person_id).first() if row.person_id else None
     if twice is not None:
         raise TwiceInBody(twice)
+
+
+def make_room(act: Act, *, post: Post, seat: int, person: Person, day: date) -> None:
+    """End what gives way in a seat when somebody is appointed from a day on.
+
+    That is who acts or fills it for the time being, that it is empty, and that this person was nominated for it. Who is
+    appointed, who stands in for another and who else is nominated stay; so does what begins on that day or later.
+    """
+    before = Q(start_date=None) | Q(start_date__lt=day)
+    until = Q(end_date=None) | Q(end_date__gt=day)
+    here = Q(seat=seat) & (Q(capacity__in=FOR_THE_TIME_BEING) | ~Q(empty=""))
+    own = Q(person=person, capacity=Capacity.NOMINATED)
+    for row in Membership.objects.filter(before, until, here | own, post=post).order_by("pk"):
+        act.update(row, end_date=day, end_precision="day")
 
 
 @contextmanager

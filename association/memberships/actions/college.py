@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from association.memberships.actions.acts import Act, guarded, refused_at
+from association.memberships.actions.acts import Act, guarded, make_room, refused_at
 from association.memberships.models import Membership, Post, RegisterEntry
 from association.memberships.queries import Sitting
 from association.memberships.rules import Capacity, EmptySeat, SeatChoice
@@ -111,4 +111,6 @@ def settle(act: Act, row: Membership, fate: Fate, day: date) -> None:
             act.create(**place, person=None, empty=EmptySeat.VACANT.value, capacity="")
         return
     capacity = Capacity.ACTING if fate.choice == SeatChoice.ACTING else old.capacity
+    if fate.person and capacity == Capacity.APPOINTED:
+        make_room(act, post=old.post, seat=old.seat, person=fate.person, day=day)
     act.create(**place, person=fate.person, capacity=capacity, stands_in_for=old.stands_in_for)

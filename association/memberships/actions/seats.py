@@ -11,10 +11,13 @@ from association.memberships.actions.acts import (
     Act,
     CannotBeUndone,
     ChangedSince,
+    NotNominated,
+    NotYetNominated,
     UndoneAlready,
     check_overlap,
     check_people,
     guarded,
+    make_room,
     values_of,
 )
 from association.memberships.models import Membership, Post, RegisterEntry
@@ -57,10 +60,15 @@ def succeed(
     empty: str = "",
     **values: Any,
 ) -> RegisterEntry:
-    """Another person in a seat from a day on, or nobody and why (`empty`); who sat there stays until the day before."""
+    """Another person in a seat from a day on, or nobody and why (`empty`); who sat there stays until the day before.
+
+    Who comes is appointed, so who acted in the seat leaves it (see `make_room`).
+    """
     act = Act("succeed", user, association)
     act.hold([membership.post_id])
     old = act.update(membership, end_date=start, end_precision="day")
+    if person is not None and not empty:
+        make_room(act, post=old.post, seat=values.get("seat", old.seat), person=person, day=start)
     kept = {name: getattr(old, name) for name in ("on_behalf_of", "seat")}
     new = act.create(
         **{**kept, **values},
@@ -71,6 +79,32 @@ def succeed(
         start_date=start,
     )
     return act.finish(f"{new.who} na {old.who}: {old.post}")
+
+
+@guarded
+def confirm(
+    *, membership: Membership, start: date, user: Any, association: Organization | None = None
+) -> RegisterEntry:
+    """Who is nominated is appointed from a day on; who acted in the seat leaves it, and it is not empty any more.
+
+    SeatTaken while somebody else is appointed to it; NotNominated for another row; NotYetNominated for an earlier day.
+    """
+    act = Act("confirm", user, association)
+    act.hold([membership.post_id])
+    old = Membership.objects.select_for_update(of=("self",)).select_related("person", "post").get(pk=membership.pk)
+    nominee = old.person
+    if old.capacity != Capacity.NOMINATED or nominee is None:
+        raise NotNominated(old)
+    if old.start_date and old.start_date > start:
+        raise NotYetNominated
+    make_room(act, post=old.post, seat=old.seat, person=nominee, day=start)
+    if old.start_date == start:
+        # Nominated on no day: the row itself is the appointment.
+        new = act.update(old, capacity=Capacity.APPOINTED)
+    else:
+        kept = {name: getattr(old, name) for name in ("post", "seat", "person", "on_behalf_of", "party")}
+        new = act.create(**kept, capacity=Capacity.APPOINTED, start_date=start)
+    return act.finish(f"{new.who} benoemd: {new.post}")
 
 
 @guarded

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from association.memberships.actions.acts import Act, guarded, refused_at
+from association.memberships.actions.acts import Act, guarded, make_room, refused_at
 from association.memberships.models import Membership, Post, RegisterEntry
 from association.memberships.rules import Capacity, EmptySeat
 from association.organizations.models import Organization
@@ -50,7 +50,10 @@ def change_seats(
     for change in every:
         if change.person or change.empty:
             with refused_at(change.post):
-                act.create(**new_row(change), start_date=day)
+                row = new_row(change)
+                if change.person and change.capacity == Capacity.APPOINTED:
+                    make_room(act, post=change.post, seat=row["seat"], person=change.person, day=day)
+                act.create(**row, start_date=day)
     count = len(every)
     return act.finish(f"{organization.name}: {count} {'plek gewijzigd' if count == 1 else 'plekken gewijzigd'}")
 

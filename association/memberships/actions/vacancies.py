@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from association.base.validity import on_day
-from association.memberships.actions.acts import Act, RegisterRefused, check_people, guarded
+from association.memberships.actions.acts import Act, NotYetNominated, RegisterRefused, check_people, guarded, make_room
 from association.memberships.actions.acts import values_of as columns_of
 from association.memberships.models import (
     KEPT_AFTER_CLOSING,
@@ -76,13 +76,6 @@ class NoSeatFree(RegisterRefused):
     def __init__(self, holders: Iterable[Membership]) -> None:
         names = ", ".join(holder.who for holder in holders)
         super().__init__(f"Op die dag is geen plek vrij: {names}. Leg eerst vast wanneer die bezetting eindigt.")
-
-
-class NotYetNominated(RegisterRefused):
-    """The day lies before that of the nomination."""
-
-    def __init__(self) -> None:
-        super().__init__("Deze dag ligt vóór de dag van de voordracht.")
 
 
 @transaction.atomic
@@ -213,7 +206,7 @@ def place_for(post: Post, day: date, *, full: bool = False) -> tuple[Membership 
 def appoint_candidate(
     *, candidate: Candidate, person: Person, day: date, user: Any, outcome: str = ""
 ) -> RegisterEntry:
-    """Put the candidate in the seat from a day on, which ends the nomination and fills the vacancy.
+    """Put the candidate in the seat from a day on, which ends the nomination and who acted, and fills the vacancy.
 
     When that was the last seat wanted, the vacancy is done: who else was nominated is not appointed. VacancyDecided,
     CandidateElsewhere, NoSeatFree, NotYetNominated, and what the register refuses.
@@ -227,6 +220,7 @@ def appoint_candidate(
     empty, seat = place_for(vacancy.post, day)
     if empty:
         finish_row(act, empty, day)
+    make_room(act, post=vacancy.post, seat=seat, person=person, day=day)
     row = act.create(
         post=vacancy.post, person=person, seat=seat, start_date=day, capacity=Capacity.APPOINTED,
         on_behalf_of=behalf(vacancy.post, candidate),

@@ -21,15 +21,18 @@ class Act(models.TextChoices):
     NOMINATE = "nominated", "Iemand wordt voorgedragen"
     EMPTY = "empty", "De plek is leeg"
     END = "end", "De plek vervalt"
+    CONFIRM = "confirm", "De voorgedragen persoon wordt benoemd"
 
 
+# Only for who is nominated.
+USUAL_ACTS = [choice for choice in Act.choices if choice[0] != Act.CONFIRM]
 WITH_NAME = {Act.SUCCEED, Act.ACT, Act.NOMINATE}
 
 
 class SeatForm(forms.Form):
     """What happens to a seat, from which day, and with whom."""
 
-    act = forms.ChoiceField(label="Wat gebeurt er?", choices=Act.choices, widget=forms.RadioSelect, initial=Act.SUCCEED)
+    act = forms.ChoiceField(label="Wat gebeurt er?", choices=USUAL_ACTS, widget=forms.RadioSelect, initial=Act.SUCCEED)
     name = forms.CharField(
         label="Naam",
         required=False,
@@ -40,6 +43,13 @@ class SeatForm(forms.Form):
     empty = forms.ChoiceField(label="Waarom is de plek leeg?", choices=EMPTY_WORDS, required=False)
     day = PartialDateField(label="Vanaf", max_length=40, help_text="De eerste dag, zoals 31-12-2026 of 1 mei 2026.")
     party = forms.CharField(label="Partij", required=False, max_length=60, help_text="Alleen bij een gekozen ambt.")
+
+    def __init__(self, *args: Any, nominated: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if nominated:
+            confirm = (Act.CONFIRM.value, Act.CONFIRM.label)
+            self.fields["act"].choices = [confirm, *USUAL_ACTS]  # type: ignore[attr-defined]  # a choice
+            self.fields["act"].initial = Act.CONFIRM
 
     def clean(self) -> dict[str, Any]:
         """Ask for a name where somebody comes, and for one day."""
@@ -57,7 +67,7 @@ class FillForm(SeatForm):
 
     act = forms.ChoiceField(
         label="Wat gebeurt er?",
-        choices=[(Act.SUCCEED, "Iemand wordt benoemd"), *Act.choices[1:4]],
+        choices=[(Act.SUCCEED, "Iemand wordt benoemd"), *USUAL_ACTS[1:4]],
         widget=forms.RadioSelect,
         initial=Act.SUCCEED,
     )

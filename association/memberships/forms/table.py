@@ -11,15 +11,17 @@ from association.base.forms.days import PartialDateField
 from association.base.rules.days import PartialDate, Precision
 from association.memberships.models import Membership, Post
 from association.memberships.queries import Composition
-from association.memberships.rules import EMPTY_WORDS, EmptySeat
+from association.memberships.rules import EMPTY_WORDS, Capacity, EmptySeat
 from association.people.actions import NameUnclear, known_person
 from association.people.models import Person
 
-SAME, SUCCEED, ACTING, NOMINATED, END = "", "succeed", "acting", "nominated", "end"
+SAME, SUCCEED, ACTING, NOMINATED, END, CONFIRM = "", "succeed", "acting", "nominated", "end", "confirm"
 CHOICES = [
     (SAME, "Volgt de naam"), (SUCCEED, "Opvolger"), (ACTING, "Neemt waar"), (NOMINATED, "Wordt voorgedragen"),
     *((value, words[:1].upper() + words[1:]) for value, words in EMPTY_WORDS), (END, "Plek vervalt"),
 ]  # fmt: skip
+# Only for who is nominated.
+CONFIRMED = (CONFIRM, "Wordt benoemd")
 NAMED = {SUCCEED, ACTING, NOMINATED}
 
 
@@ -55,6 +57,8 @@ class TableForm(forms.Form):
                 widget=forms.TextInput(attrs={"autocomplete": "off", "list": "bekende-namen"}),
             )
             choices = CHOICES if seat else CHOICES[:-1]
+            if seat and seat.capacity == Capacity.NOMINATED:
+                choices = [CHOICES[0], CONFIRMED, *CHOICES[1:]]
             self.fields[f"act-{key}"] = forms.ChoiceField(
                 label=f"Wat gebeurt er: {post.words}", choices=choices, required=False
             )
@@ -100,7 +104,10 @@ class TableForm(forms.Form):
         if act == SAME:
             if name == present:
                 return
-            act = SUCCEED if name else EmptySeat.VACANT.value
+            act = SUCCEED if name else emptied(seat)
+        if act == CONFIRM and seat:
+            self.wanted.append(Wanted(post, seat, act, present, seat.person))
+            return
         if act not in NAMED:
             self.wanted.append(Wanted(post, seat, act))
             return
@@ -111,3 +118,8 @@ class TableForm(forms.Form):
             self.wanted.append(Wanted(post, seat, act, name, known_person(name)))
         except NameUnclear as error:
             self.add_error(f"name-{key}", str(error))
+
+
+def emptied(seat: Membership | None) -> str:
+    """What becomes of a row whose name was taken out: a nomination lapses, another leaves a vacancy."""
+    return END if seat and seat.capacity == Capacity.NOMINATED else EmptySeat.VACANT.value

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from association.base.queries import Viewer
 from association.base.site_settings import SiteSettings
-from association.memberships.links import addresses_for, start_of
+from association.memberships.links import VACANCIES, addresses_for, start_of
 from association.memberships.queries import open_vacancies, people_with_page
 from association.organizations.models import Organization
 from association.organizations.queries import members_of, shown_bodies
@@ -46,7 +46,7 @@ def served_pages(viewer: Viewer, words: str = "") -> list[ServedPage]:
     vacancies = open_vacancies(association, timezone.now())
     return [
         *(
-            ServedPage(one.title, f"{start}vacatures/{one.slug}/", VACANCY)
+            ServedPage(one.title, f"{start}{VACANCIES}{one.slug}/", VACANCY)
             for one in vacancies
             if all(part in plain(one.title) for part in parts)
         ),

@@ -52,6 +52,7 @@ class MemberView:
         association = SiteSettings.of(viewer.site).association_id
         to = addresses_for(start, viewer)
         rows = held_for(self.organization, today, association)
+        to.look_for_vacancies(rows, association)
         own = [row for row in rows if row.post.organization_id == self.organization.pk]
         return {
             "organization": self.organization,
@@ -75,6 +76,7 @@ class MemberView:
             "name": row.person.full_name if row.person else "",
             "empty": EMPTY_KINDS.get(row.membership.empty, ""),
             "empty_label": row.name,
+            "vacancy_url": to.vacancy(row, timezone.localdate()),
             "person_url": to.person(row.person) if row.office else "",
             "capacity": row.capacity,
         }

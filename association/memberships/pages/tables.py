@@ -10,7 +10,7 @@ from django.utils import timezone
 from association.base.queries import Viewer
 from association.base.rules.days import in_words
 from association.base.site_settings import SiteSettings
-from association.memberships.blocks import count_words, table_row
+from association.memberships.blocks import count_words, one_per_seat, table_row
 from association.memberships.forms import QUERY_NAME, ReferenceDateForm
 from association.memberships.links import addresses_for
 from association.memberships.queries import Composition, SeatRow, composition
@@ -83,13 +83,16 @@ def body_context(number: int, request: HttpRequest, viewer: Viewer, here: str, s
     shared = organization.managed_by_id != association
     found = composition(organization, day or form.today, association=association if shared else None)
     to = addresses_for(start, viewer)
-    rows = [table_row(row, to, set(beside.members)) for row in found.rows] if day else []
+    if day == form.today:
+        to.look_for_vacancies(found.rows, association)
+    rows = [table_row(row, to, set(beside.members), day) for row in found.rows] if day else []
     return {
         "organization": organization,
         "name": beside.name if day else organization.name,
         "day": day,
         "day_words": in_words(day, "day") if day else "",
         "rows": rows,
+        "seats": one_per_seat(rows),
         "count_words": count_words(rows),
         "picker": day_picker(form, here, found.changed_on),
         "histories": seat_histories(found),

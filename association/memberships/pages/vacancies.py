@@ -14,11 +14,11 @@ from association.base.queries import Viewer, viewable_pages
 from association.base.site_settings import SiteSettings
 from association.memberships.feeds import FeedFormat, vacancy_feed
 from association.memberships.forms.applying import TRAP, ApplicationForm
-from association.memberships.links import addresses_for
+from association.memberships.links import VACANCIES, addresses_for
 from association.memberships.models import KEPT_AFTER_CLOSING, KEPT_AFTER_OUTCOME, Vacancy
 from association.memberships.queries import open_vacancies, shown_vacancies
 
-PATH = "vacatures/"
+PATH = VACANCIES
 TITLE = "Open plekken"
 EARLIER = 10
 ON_HOME = 5

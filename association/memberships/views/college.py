@@ -25,7 +25,7 @@ from association.memberships.pages import changed_pages
 from association.memberships.queries import Sitting, sitting_for
 from association.memberships.rights import keepers, municipalities_for
 from association.memberships.views.entries import ChangeLine, change_lines
-from association.memberships.views.screen import Screen, allowed, known_names
+from association.memberships.views.screen import Screen, allowed
 from association.organizations.models import Organization
 from association.people.actions import NameUnclear, person_named
 
@@ -121,7 +121,6 @@ class CollegeView(Screen, TemplateView):
         values = {
             "step": step,
             "municipality": self.municipality,
-            "names": known_names() if step == PEOPLE else [],
             "back": reverse("college_changes"),
             **context,
         }

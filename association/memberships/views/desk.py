@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 
 from association.base.rules.days import in_words
 from association.base.validity import on_day
-from association.memberships.actions import appoint, correct, end, succeed
+from association.memberships.actions import appoint, confirm, correct, end, succeed
 from association.memberships.forms import Act, CorrectionForm, FillForm, PostForm, ReferenceDateForm, SeatForm
 from association.memberships.models import Membership, Post, RegisterEntry
 from association.memberships.queries import composition, open_posts, watch_counts, watch_words
@@ -150,6 +150,10 @@ class SeatView(FormScreen):
         """Who sits where now."""
         return f"{self.membership.who}: {self.membership.post.words}"
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Who is nominated can be appointed."""
+        return {**super().get_form_kwargs(), "nominated": self.membership.capacity == Capacity.NOMINATED}
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Do it."""
         data, keeper = form.cleaned_data, keeper_of(self.organization, self.request.user)
@@ -160,6 +164,8 @@ def change_seat(seat: Membership, data: dict[str, Any], user: Any, keeper: Organ
     """What the form says of a seat."""
     act, day = data["act"], data["day"].day
     common: dict[str, Any] = {"user": user, "association": keeper}
+    if act == Act.CONFIRM:
+        return confirm(membership=seat, start=day, **common)
     if act == Act.END:
         return end(membership=seat, end=day, then="", **common)
     if act == Act.EMPTY:
@@ -217,7 +223,8 @@ class CorrectView(SeatView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form of this seat."""
-        return {**super().get_form_kwargs(), "instance": self.membership, "visible": visible_to(self.request.user)}
+        given = FormScreen.get_form_kwargs(self)
+        return {**given, "instance": self.membership, "visible": visible_to(self.request.user)}
 
     def get_page_title(self) -> str:
         """What is put right."""

@@ -19,11 +19,8 @@ from association.memberships.models import RegisterEntry
 from association.memberships.rights import CHANGING, SEEING, bodies_for, municipalities_for
 from association.organizations.models import Organization
 from association.people.actions import NameUnclear
-from association.people.models import Person
-from association.people.rules import full_name
 
 LARGEST_KEY = 2**63 - 1
-MOST_NAMES = 2000
 
 
 def row_of(rows: Any, number: int) -> Any:
@@ -47,12 +44,6 @@ def allowed(organizations: Any, number: int) -> Organization:
 def visible_to(user: Any) -> Any:
     """The organizations that the user may see."""
     return policy_registry.get_by_type(Organization).instances_user_has_any_permission_for(user, SEEING)
-
-
-def known_names() -> list[str]:
-    """Names to choose from while typing."""
-    columns = ("given_name", "initials", "prefix", "family_name")
-    return sorted({full_name(*name) for name in Person.objects.present().values_list(*columns)[:MOST_NAMES]})
 
 
 class Screen(WagtailAdminTemplateMixin):
@@ -105,11 +96,10 @@ class FormScreen(Screen, FormView):
         return {**super().get_initial(), "day": timezone.localdate().strftime("%d-%m-%Y")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The form, with the names that are known."""
+        """The form, with the way back."""
         return {
             **super().get_context_data(**kwargs),
             "back": self.back,
-            "names": known_names(),
             "submit_label": self.submit_label,
         }
 

@@ -15,16 +15,16 @@ from association.base.rules.days import NoDay, in_words, parse_day
 from association.memberships.actions import RegisterRefused
 from association.memberships.actions.table import SeatChange, change_seats
 from association.memberships.forms import ReferenceDateForm
-from association.memberships.forms.table import ACTING, END, NOMINATED, SUCCEED, TableForm, Wanted
+from association.memberships.forms.table import ACTING, CONFIRM, END, NOMINATED, SUCCEED, TableForm, Wanted
 from association.memberships.models import RegisterEntry
 from association.memberships.queries import composition, open_posts
 from association.memberships.rights import keeper_of
 from association.memberships.rules import Capacity
-from association.memberships.views.screen import Screen, known_names
+from association.memberships.views.screen import Screen
 from association.organizations.models import Organization
 from association.people.actions import NameUnclear, person_named
 
-HOW = {SUCCEED: Capacity.APPOINTED, ACTING: Capacity.ACTING, NOMINATED: Capacity.NOMINATED}
+HOW = {SUCCEED: Capacity.APPOINTED, CONFIRM: Capacity.APPOINTED, ACTING: Capacity.ACTING, NOMINATED: Capacity.NOMINATED}
 
 
 class TableView(Screen, TemplateView):
@@ -105,5 +105,5 @@ class TableView(Screen, TemplateView):
     def show(self, form: TableForm, **context: Any) -> HttpResponse:
         """The table."""
         back = reverse("seats_of_body", args=[self.organization.pk])
-        values = {"form": form, "organization": self.organization, "names": known_names(), "back": back, **context}
+        values = {"form": form, "organization": self.organization, "back": back, **context}
         return self.render_to_response(self.get_context_data(**values))

@@ -5,17 +5,21 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from association.memberships.actions import (
     ChangedSince,
     EndsBeforeStart,
+    NotNominated,
+    NotYetNominated,
     RegisterRefused,
     SeatTaken,
     TwiceInBody,
     UndoneAlready,
     appoint,
+    confirm,
     correct,
     end,
     merge,
@@ -23,6 +27,7 @@ from association.memberships.actions import (
     undo,
 )
 from association.memberships.models import Membership, RegisterEntry
+from association.memberships.queries import composition
 from association.memberships.rules import Capacity
 from association.people.models import Person
 from home.actions import SiteSetUp
@@ -156,8 +161,110 @@ def test_database_refuses_two_in_a_seat(post: Any) -> None:
         make_membership(post, make_person(), "2021-01-01")
 
 
+def hows_on(post: Any, day: date) -> list[tuple[str, str]]:
+    """Who is in a seat on a day and how, as lists have it."""
+    return [(row.name, row.membership.capacity) for row in composition(post.organization, day).rows]
+
+
+def test_who_acts_and_who_is_nominated_stand_beside_each_other_in_that_order(post: Any) -> None:
+    make_membership(post, None, "2021-01-01")
+    appoint(post=post, person=make_person("Nieuw"), start=FIRST, capacity=Capacity.NOMINATED, user=None)
+    appoint(post=post, person=make_person("Waar"), start=FIRST, capacity=Capacity.ACTING, user=None)
+    appoint(post=post, person=make_person("Tijd"), start=FIRST, capacity=Capacity.INTERIM, user=None)
+
+    assert hows_on(post, FIRST) == [
+        ("vacature", ""), ("A. Waar", "acting"), ("A. Tijd", "interim"), ("A. Nieuw", "nominated"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("vacant", [True, False])
+def test_appointing_the_nominee_ends_who_acts_and_undoing_brings_both_back(post: Any, vacant: bool) -> None:
+    if vacant:
+        make_membership(post, None, "2021-01-01")
+    make_membership(post, make_person("Waar"), "2021-01-01", capacity="acting")
+    nominee = make_membership(
+        post, make_person("Nieuw"), "2021-02-01", capacity="nominated", party="Lokaal", on_behalf_of=post.organization
+    )
+    make_membership(post, make_person("Buur"), "2021-01-01", capacity="acting", seat=2)
+    other = make_membership(post, make_person("Ander"), "2021-02-01", capacity="nominated")
+    before = rows()
+
+    entry = confirm(membership=nominee, start=FIRST, user=None)
+
+    new = Membership.objects.latest("pk")
+    assert hows_on(post, FIRST) == [("A. Nieuw", "appointed"), ("A. Ander", "nominated"), ("A. Buur", "acting")]
+    assert (new.party, new.on_behalf_of, new.start_date) == ("Lokaal", post.organization, FIRST)
+    other.refresh_from_db()
+    assert (other.end_date, entry.label) == (None, f"A. Nieuw benoemd: {post}")
+    undo(entry=entry, user=None)
+    assert rows() == before
+
+
+@pytest.mark.parametrize("at", ["vacant", "acting", "nominated"])
+def test_successor_ends_what_gives_way_whichever_row_it_was_asked_at(post: Any, at: str) -> None:
+    nominee = make_person("Nieuw")
+    found = {
+        "vacant": make_membership(post, None, "2021-01-01"),
+        "acting": make_membership(post, make_person("Waar"), "2021-01-01", capacity="acting"),
+        "nominated": make_membership(post, nominee, "2021-02-01", capacity="nominated"),
+    }
+
+    succeed(membership=found[at], person=nominee, start=FIRST, user=None)
+
+    assert hows_on(post, FIRST) == [("A. Nieuw", "appointed")]
+    assert len(hows_on(post, date(2021, 4, 30))) == 3
+
+
+def test_nominee_of_that_very_day_is_appointed_at_once(post: Any) -> None:
+    nominee = make_membership(post, make_person("Nieuw"), "2021-05-01", capacity="nominated")
+    make_membership(post, make_person("Waar"), "2021-01-01", capacity="acting")
+    before = rows()
+
+    entry = confirm(membership=nominee, start=FIRST, user=None)
+
+    assert hows_on(post, FIRST) == [("A. Nieuw", "appointed")]
+    assert hows_on(post, date(2021, 4, 30)) == [("A. Waar", "acting")]
+    undo(entry=entry, user=None)
+    assert rows() == before
+
+
+def test_nominee_is_not_appointed_before_the_nomination(post: Any) -> None:
+    nominee = make_membership(post, make_person("Nieuw"), "2021-06-01", capacity="nominated")
+
+    with pytest.raises(NotYetNominated):
+        confirm(membership=nominee, start=FIRST, user=None)
+
+
+def test_nominee_is_not_appointed_while_another_is(post: Any) -> None:
+    make_membership(post, make_person("Bakker"), "2020-01-01")
+    nominee = make_membership(post, make_person("Nieuw"), "2021-02-01", capacity="nominated")
+    before = rows()
+
+    with pytest.raises(SeatTaken):
+        confirm(membership=nominee, start=FIRST, user=None)
+
+    assert rows() == before
+
+
+@pytest.mark.parametrize("capacity", ["appointed", "acting"])
+def test_only_who_is_nominated_is_appointed_so(post: Any, capacity: str) -> None:
+    row = make_membership(post, make_person("Bakker"), "2020-01-01", capacity=capacity)
+
+    with pytest.raises(NotNominated):
+        confirm(membership=row, start=FIRST, user=None)
+
+
+def test_who_acts_from_that_day_on_stays(post: Any) -> None:
+    nominee = make_membership(post, make_person("Nieuw"), "2021-02-01", capacity="nominated")
+    make_membership(post, make_person("Waar"), "2021-05-01", capacity="acting")
+
+    confirm(membership=nominee, start=FIRST, user=None)
+
+    assert hows_on(post, FIRST) == [("A. Nieuw", "appointed"), ("A. Waar", "acting")]
+
+
 DAYS = st.dates(date(2020, 1, 1), date(2020, 1, 12))
-KINDS = ["appoint", "succeed", "end", "correct", "merge", "undo"]
+KINDS = ["appoint", "beside", "confirm", "succeed", "end", "correct", "merge", "undo"]
 STEPS = st.lists(st.tuples(st.sampled_from(KINDS), DAYS, DAYS, st.integers(0, 9)), max_size=12)
 
 
@@ -201,12 +308,26 @@ def run_steps(post: Any, steps: Any) -> None:
             assert stored() == earlier[last.pk]
         elif (made := last_entry()) != last and made is not None:
             earlier[made.pk] = before
-        if kind in {"appoint", "succeed", "merge"}:
+        if kind in {"appoint", "beside", "confirm", "succeed", "merge"}:
             assert days <= covered(post)
+        if kind in {"confirm", "succeed"} and (done := last_entry()) is not None and done != last:
+            assert still_acting(done) == []
     while (last := last_entry()) is not None:
         undo(entry=last, user=None)
         assert stored() == earlier[last.pk]
     assert stored() == start
+
+
+def still_acting(entry: RegisterEntry) -> list[str]:
+    """Who goes on acting in a seat to which an act appointed somebody."""
+    made = [change["after"] for change in entry.changes if change["before"] is None]
+    found: list[str] = []
+    for row in (row for row in made if row["capacity"] == Capacity.APPOINTED):
+        day = date.fromisoformat(row["start_date"])
+        beside = Membership.objects.active_on(day).filter(post=row["post_id"], seat=row["seat"])
+        before = Q(start_date=None) | Q(start_date__lt=day)
+        found += [one.who for one in beside.filter(before, capacity=Capacity.ACTING)]
+    return found
 
 
 def check_state(post: Any) -> None:
@@ -228,14 +349,26 @@ def one_step(post: Any, people: Any, kind: str, first: date, second: date, numbe
     if kind == "appoint":
         beside = {"capacity": Capacity.STANDING_IN, "stands_in_for": other} if number > 7 and other != person else {}
         appoint(post=post, person=person, start=first, end=second, seat=1 + number % 2, user=None, **beside)
+    elif kind == "beside":
+        how = (Capacity.ACTING, Capacity.NOMINATED)[number % 2]
+        appoint(post=post, person=other, start=first, seat=1 + number // 5, capacity=how, user=None)
     elif kind == "merge":
         merge(stays=person, goes=other, user=None)
     elif kind == "undo":
         if entry := last_entry():
             undo(entry=entry, user=None)
-    elif row is not None and kind == "succeed":
-        succeed(membership=row, person=person, start=first, user=None)
-    elif row is not None and kind == "end":
-        end(membership=row, end=first, then="vacant" if number % 2 else "", user=None)
     elif row is not None:
+        step_at(row, person, kind, first, second, number)
+
+
+def step_at(row: Membership, person: Any, kind: str, first: date, second: date, number: int) -> None:
+    """One act on a row."""
+    if kind == "confirm":
+        nominated = Membership.objects.filter(post=row.post_id, capacity=Capacity.NOMINATED).first()
+        confirm(membership=nominated or row, start=first, user=None)
+    elif kind == "succeed":
+        succeed(membership=row, person=person, start=first, user=None)
+    elif kind == "end":
+        end(membership=row, end=first, then="vacant" if number % 2 else "", user=None)
+    else:
         correct(membership=row, start_date=first, end_date=second, user=None)

@@ -68,6 +68,36 @@ def test_what_happens_to_a_seat(chief: Client, seat: Membership, fields: dict[st
     assert on(date(2021, 5, 1), seat.post) == found
 
 
+def test_nominee_is_appointed_in_one_step_and_who_acts_leaves(chief: Client, vdg: SiteSetUp) -> None:
+    post = make_post(make_body(vdg.association, "Bestuur"))
+    acting = make_membership(post, make_person("Waar"), "2020-01-01", capacity="acting")
+    change(chief, acting, act="nominated", name="J. Nieuw", day="01-04-2021")
+    nominee = Membership.objects.get(capacity="nominated")
+    offered = [
+        [
+            str(option["value"])
+            for option in BeautifulSoup(chief.get(address).content, "html.parser").select("[name=act]")
+        ]
+        for address in (reverse("change_seat", args=[row.pk]) for row in (acting, nominee))
+    ]
+
+    answer = change(chief, nominee, act="confirm")
+
+    assert answer.status_code == 302
+    assert [values[0] for values in offered] == ["succeed", "confirm"]
+    assert on(date(2021, 4, 30), post) == ["A. Waar", "J. Nieuw"]
+    assert on(date(2021, 5, 1), post) == ["J. Nieuw"]
+    chief.post(reverse("undo_seat", args=[RegisterEntry.objects.get(action="confirm").pk]))
+    assert on(date(2021, 5, 1), post) == ["A. Waar", "J. Nieuw"]
+
+
+def test_only_a_nomination_is_confirmed(chief: Client, seat: Membership) -> None:
+    answer = change(chief, seat, act="confirm")
+
+    assert "Selecteer een geldige keuze" in answer.content.decode()
+    assert not RegisterEntry.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [

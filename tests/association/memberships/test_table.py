@@ -81,6 +81,26 @@ def test_what_can_happen_to_a_row(
     assert on(DAY) == expected
 
 
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"act": "confirm"}, ["J. Nieuw", "vacature"]), ({"name": ""}, ["A. Voor", "J. Waar", "vacature"]),
+        ({"act": "end"}, ["A. Voor", "J. Waar", "vacature"]),
+    ],
+)  # fmt: skip
+def test_nomination_is_confirmed_or_lapses(
+    chief: Client, body: Organization, fields: dict[str, str], expected: list[str]
+) -> None:
+    chair = body.posts.get(role="chair")
+    make_membership(chair, make_person("Waar", initials="J."), "2021-01-01", capacity="acting")
+    make_membership(chair, make_person("Nieuw", initials="J."), "2021-01-01", capacity="nominated")
+    leaves = {0: {"act": "end"}} if fields.get("act") == "confirm" else {}
+
+    send(chief, body, {**leaves, 2: fields})
+
+    assert [name for name in on(DAY) if name != "A. Lid"] == expected
+
+
 def test_two_change_places(chief: Client, body: Organization) -> None:
     send(chief, body, {0: {"name": "A. Lid"}, 1: {"name": "A. Voor"}})
 
