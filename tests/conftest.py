@@ -1,6 +1,8 @@
 """What every test may use: two sites, makers of content and a count of queries."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +37,8 @@ SAME_EVERYWHERE = (
     "tests/association/publications/render/test_pdf.py",
     "tests/association/publications/test_templates.py",
 )
+ROOT = Path(__file__).parent.parent
+PREPARE = "from tests.browser.server import prepare; prepare()"
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
@@ -45,8 +49,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the long runs but for `make soak` and, when asked to, what is the same on every database."""
+    """Leave out the long runs but for `make soak` and, when asked to, what is the same on every database.
+
+    Those in the browser come last, and what they need is made meanwhile.
+    """
     long_runs = bool(os.environ.get("NOABER_SOAK"))
     database_only = config.getoption("--database-only")
 
@@ -58,6 +66,31 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if is_wanted(item)]
+    items.sort(key=needs_browser)
+    if items and not needs_browser(items[0]) and needs_browser(items[-1]):
+        prepare_demonstration(config)
+
+
+def needs_browser(item: pytest.Item) -> bool:
+    """Whether a test looks at the demonstration in a browser."""
+    return "tests/browser/" in item.path.as_posix()
+
+
+def prepare_demonstration(config: pytest.Config) -> None:
+    """Load the demonstration beside the other tests; one process does so, and what fails is said by who needs it."""
+    if getattr(config, "workerinput", {"workerid": "gw0"})["workerid"] != "gw0":
+        return
+    path = os.pathsep.join([str(ROOT / "site"), str(ROOT)])
+    work = subprocess.Popen(
+        [sys.executable, "-c", PREPARE], cwd=ROOT, env=os.environ | {"PYTHONPATH": path},
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+    def stop() -> None:
+        work.terminate()
+        work.wait()
+
+    config.add_cleanup(stop)
 
 
 def asks_database(item: pytest.Item) -> bool:

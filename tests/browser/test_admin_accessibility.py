@@ -17,6 +17,7 @@ from tests.browser.test_accessibility import OPTIONS
 
 # What a screen is about, made once.
 CONTENT = """
+from association.base.draft_actions import keep_as_draft
 from association.base.models import User
 from association.memberships.models import Vacancy
 from association.people.models import Person
@@ -32,6 +33,9 @@ delete_to_bin(page=make_page(home, "Weggelegd", slug="weggelegd"), user=user)
 first = Person.objects.order_by("pk").first()
 names = {name: getattr(first, name) for name in ("given_name", "initials", "prefix", "family_name")}
 Person.objects.create(slug="dubbel", **names)
+drafted = Person.objects.create(slug="concept", family_name="Concept", initials="A.")
+drafted.variants = "Anders geschreven"
+keep_as_draft(record=drafted, user=user)
 vacancy = Vacancy.objects.order_by("pk").first()
 make_candidate(vacancy, municipality=vacancy.association.members.filter(classification="municipality").first())
 """
@@ -53,6 +57,7 @@ NUMBERS = {
     "vacancy": "SELECT id FROM association_vacancy ORDER BY id LIMIT 1",
     "candidate": "SELECT id FROM association_candidate ORDER BY id LIMIT 1",
     "post": "SELECT id FROM association_post WHERE role = 'adviser' ORDER BY id LIMIT 1",
+    "drafted": "SELECT id FROM association_person WHERE slug = 'concept'",
     "double": "SELECT id FROM association_person WHERE slug = 'dubbel'",
 }
 SCREENS = (
@@ -71,6 +76,9 @@ SCREENS = (
     "wie-zit-waar/vng-kandidaten/{vacancy}/uitslag/", "wie-zit-waar/vng-kandidaten/{vacancy}/wissen/",
     "wie-zit-waar/functie/{post}/vacature/", "wie-zit-waar/kandidaat/{candidate}/",
     "wie-zit-waar/kandidaat/{candidate}/voordragen/", "wie-zit-waar/kandidaat/{candidate}/benoemd/",
+    "personen/", "personen/edit/{drafted}/", "personen/history/{drafted}/",
+    "personen/history/{drafted}/revisions/compare/live...latest/", "organisaties/", "organisaties/edit/{body}/",
+    "wie-zit-waar/organisaties/{body}/",
     "wie-zit-waar/personen/{person}/naam-weg/", "wie-zit-waar/personen/{person}/samen/{double}/",
 )  # fmt: skip
 FORMS = re.compile("edit|add|settings")
