@@ -38,7 +38,7 @@ SCREENS = (
         r"seats|seats_(watch|of_body|table)|college_.*|register_entry|(new|fill|change|correct|undo)_seat",
         "wie-zit-waar",
     ),
-    (r"organisaties:.*", "wie-zit-waar"),
+    (r"organisaties:.*|organization_places", "wie-zit-waar"),
     (r"portefeuilles:.*|dossiers:.*|dossier_result", "portefeuilles"),
     (r"(huisstijl|wagtailsettings|wagtailsites|wagtailforms|wagtailredirects):.*", "instellingen-van-de-site"),
 )
