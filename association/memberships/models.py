@@ -152,9 +152,9 @@ class Membership(Validity):
         """Refuse what the constraints refuse, in words beside the field."""
         super().clean()
         if self.person is None and not self.empty:
-            raise ValidationError({"person": "Kies een persoon, of zeg waarom de stoel leeg is."})
+            raise ValidationError({"person": "Kies een persoon, of zeg waarom de plek leeg is."})
         if self.person is not None and self.empty:
-            raise ValidationError({"empty": "Er zit iemand op deze stoel."})
+            raise ValidationError({"empty": "Er zit iemand op deze plek."})
         if self.stands_in_for_id and self.capacity != Capacity.STANDING_IN:
             raise ValidationError({"stands_in_for": "Alleen wie een ander vervangt, heeft hier een naam."})
 

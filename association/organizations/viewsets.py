@@ -9,16 +9,21 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from association.base.forms.dated import DatedForm
 from association.base.panels import FormInlinePanel, LaterFieldPanel
 from association.base.rights import associations_granting
-from association.base.viewsets import ANY, OwnChooserViewSet
+from association.base.viewsets import ANY, OwnChooserViewSet, OwnInspectView
 from association.base.viewsets.drafts import DraftIndexView, DraftViewSet
 from association.organizations.forms import OrganizationForm
 from association.organizations.models import Organization
 from association.organizations.queries import BODIES
+
+
+def screen_of(organization: Organization) -> str:
+    """Where the admin shows where an organization is used (memberships.views.organizations)."""
+    return reverse("organization_places", args=[organization.pk])
 
 
 def associations_seen(model: type[Model]) -> Callable[[HttpRequest | None], QuerySet[Organization]]:
@@ -41,8 +46,18 @@ class OrganizationIndexView(DraftIndexView):
         found: list[Any] = super().get_list_more_buttons(instance)
         if not instance.live:
             return found
-        place = reverse("organization_places", args=[instance.pk])
-        return [*found, Button("Waar gebruikt", url=place, icon_name="link", priority=25)]
+        return [*found, Button("Waar gebruikt", url=screen_of(instance), icon_name="link", priority=25)]
+
+
+class OrganizationInspectView(OwnInspectView):
+    """An organization, with the way to where it is used."""
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """That way; a first draft is used nowhere."""
+        if not self.object.live:
+            return []
+        return [HeaderButton("Waar gebruikt?", url=screen_of(self.object), icon_name="link")]
 
 
 class OrganizationViewSet(DraftViewSet):
@@ -50,6 +65,7 @@ class OrganizationViewSet(DraftViewSet):
 
     model = Organization
     index_view_class = OrganizationIndexView
+    inspect_view_class = OrganizationInspectView
     icon = "group"
     menu_label = "Organisaties"
     add_to_admin_menu = True

@@ -19,17 +19,19 @@ from django.views.generic import View
 from wagtail.admin.compare import TextDiff
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history
 from wagtail.admin.views.generic.base import BaseObjectMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from association.base.draft_actions import drop_draft, hold, keep_as_draft, publish
 from association.base.drafts import Drafted
-from association.base.viewsets import OwnEditView, OwnIndexView, OwnObject, RegisterViewSet
+from association.base.viewsets import OwnEditView, OwnHistoryView, OwnIndexView, OwnObject, RegisterViewSet
 
 DRAFT = "action-draft"  # the button; every other one publishes, for who may
 TAKEN = "Iemand anders gebruikte net hetzelfde adres. Kies een ander."
 NOT_FOR_THIS = "U mag dit niet publiceren voor deze vereniging. Bewaar het als concept."
 SHOWN = 80
+PUBLISHED = "wagtail.publish"
 
 
 class DraftIndexView(OwnIndexView):
@@ -39,7 +41,7 @@ class DraftIndexView(OwnIndexView):
     def columns(self) -> list[Any]:
         """As for every list; what waits stands behind the name."""
         found: list[Any] = super().columns
-        return [*found, Column("draft_words", label="Concept", width="12%")]
+        return [*found, Column("draft_words", label="Concept", width="12%", classname="noaber-waits")]
 
 
 class DraftForm:
@@ -251,6 +253,34 @@ class DraftCompareView(OwnObject, PermissionCheckedMixin, generic.RevisionsCompa
                 yield compared
 
 
+class DraftActionColumn(history.ActionColumn):
+    """What was done; a version is a draft only as long as it waits."""
+
+    def get_status(self, instance: Any, parent_context: Any) -> str | None:
+        """Wagtail's, which calls the newest version a draft also when it was published."""
+        if instance.action != PUBLISHED and not self.object.has_unpublished_changes:
+            return None
+        found: str | None = super().get_status(instance, parent_context)
+        return found
+
+
+class DraftHistoryView(OwnHistoryView):
+    """What was done to a record, with its versions."""
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """Wagtail's, with our own words at a version."""
+        first, *others = super().columns
+        own = DraftActionColumn(
+            first.name,
+            label=first.label,
+            object=self.object,
+            url_names=first.url_names,
+            user_can_unschedule=first.user_can_unschedule,
+        )
+        return [own, *others]
+
+
 class DiscardView(OwnObject, PermissionCheckedMixin, BaseObjectMixin, View):
     """Throws away the change that waits (POST)."""
 
@@ -338,6 +368,7 @@ class DraftViewSet(RegisterViewSet):
     index_view_class = DraftIndexView
     add_view_class = DraftAddView
     edit_view_class = DraftEditView
+    history_view_class = DraftHistoryView
     compare_view_class: type[DraftCompareView] = DraftCompareView
     discard_view_class: type[DiscardView] = DiscardView
 

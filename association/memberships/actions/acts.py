@@ -28,7 +28,7 @@ class SeatTaken(RegisterRefused):
     def __init__(self, other: Membership) -> None:
         self.other = other
         period = other.period or "zonder einddatum"
-        super().__init__(f"Op deze stoel staat al: {other.who} ({period}).")
+        super().__init__(f"Op deze plek staat al: {other.who} ({period}). Leg eerst vast wanneer dat eindigt.")
 
 
 class TwiceInBody(RegisterRefused):
@@ -235,7 +235,7 @@ def guarded(write: Any) -> Any:
                 entry: RegisterEntry = write(**arguments)
         except IntegrityError as error:
             raise RegisterRefused(
-                "Iemand anders wijzigde deze stoel net. Bekijk hem en probeer het opnieuw."
+                "Iemand anders wijzigde deze plek net. Bekijk haar en probeer het opnieuw."
             ) from error
         return entry
 

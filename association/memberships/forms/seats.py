@@ -1,6 +1,6 @@
 """What an editor does to a seat."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
@@ -90,6 +90,11 @@ class PostForm(OwnOrganizationsForm):
     class Meta:
         model = Post
         fields = ("role", "second_role", "label", "for_whom", "for_whom_label", "order", "seats", "is_personal")
+        labels: ClassVar = {"seats": "Aantal plekken"}
+        help_texts: ClassVar = {
+            "is_personal": "De plek hoort bij de persoon, zoals in een commissie van de VNG. "
+            "Een wissel in het college raakt haar niet.",
+        }
 
 
 class CorrectionForm(OwnOrganizationsForm):

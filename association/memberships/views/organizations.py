@@ -22,7 +22,9 @@ from association.base.queries import Viewer, viewable_pages
 from association.base.registry import views_of
 from association.base.site_settings import SiteSettings
 from association.base.validity import on_day
+from association.memberships.links import addresses_for, start_of
 from association.memberships.models import Membership
+from association.memberships.pages.changes import register_pages
 from association.memberships.queries import SeatRow
 from association.memberships.queries.keeping import of_associations
 from association.memberships.rights import SEEING, bodies_for, keepers
@@ -103,7 +105,9 @@ class OrganizationPlacesView(Screen, TemplateView):
         for own in SiteSettings.objects.filter(association__in=mine).select_related("site__root_page"):
             viewer = Viewer(site=own.site, user=self.request.user)  # type: ignore[arg-type]  # who is logged in
             root, start = own.site.root_url, len(own.site.root_page.url_path) - 1
-            found += [(title, f"{root}{address}") for title, address in views_of({self.organization.pk}, viewer)]
+            shown, first = {self.organization.pk}, start_of(viewer)
+            own_pages = register_pages(shown, set(), own.association_id, addresses_for(first, viewer)) if first else []
+            found += [(title, f"{root}{address}") for title, address in [*own_pages, *views_of(shown, viewer)]]
             pages = viewable_pages(viewer).filter(pk__in=naming).order_by("title").values_list("title", "url_path")
             found += [(title, f"{root}{url_path[start:]}") for title, url_path in pages[:MOST]]
         return list({address: (title, address) for title, address in found}.values())

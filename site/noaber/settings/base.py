@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # the words of how long ago it was: without it Wagtail writes them in English
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]

@@ -305,7 +305,7 @@ def test_what_the_register_refuses_changes_nothing(chief: Client, college: dict[
     wizard = first_step(Wizard(chief, college["town"]), college)
     wizard.send("plekken").send("bekijken", **asked(college))
 
-    assert "Op deze stoel staat al: A. Prins" in wizard.text
+    assert "Op deze plek staat al: A. Prins" in wizard.text
     assert "Lid, Bestuur" in wizard.text
     assert not RegisterEntry.objects.exists()
     assert not Person.objects.filter(family_name="Boer").exists()

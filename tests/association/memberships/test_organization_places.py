@@ -8,10 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from association.memberships.models import Post
+from association.memberships.pages.index import OrganizationIndexPage
 from association.organizations.models import Organization, OrganizationMember
 from association.portfolios.models import PortfolioBody
 from home.actions import SiteSetUp
-from tests.factories.content import make_page, make_portfolio, make_portfolio_page
+from tests.factories.content import add_page, make_page, make_portfolio, make_portfolio_page
 from tests.factories.portfolios import make_dossier
 from tests.factories.posting import staff_client
 from tests.factories.register import make_body, make_membership, make_person, make_post
@@ -91,6 +92,18 @@ def test_portfolios_dossiers_and_pages_that_name_it_are_told(vdg: SiteSetUp, chi
     assert "Wie wij zijn" in parts["Te zien op de site"]
 
 
+def test_pages_that_the_register_makes_of_it_are_told(vdg: SiteSetUp, chief: Client) -> None:
+    body, town, elsewhere = make_body(vdg.association, "Overleg Wonen"), make_town("Assen"), make_town("Elders")
+    OrganizationMember.objects.create(organization=vdg.association, member=town)
+    without = screen(chief, body)["Te zien op de site"]
+    add_page(vdg.home, OrganizationIndexPage(title="Organisatie", slug="organisatie"))
+
+    assert "Overleg Wonen" not in without
+    assert screen(chief, body)["Te zien op de site"] == "Overleg Wonen"
+    assert screen(chief, town)["Te zien op de site"] == "Gemeente Assen"
+    assert "Elders" not in screen(chief, elsewhere)["Te zien op de site"]
+
+
 def test_nothing_of_another_association_is_told(vdg: SiteSetUp, vgg: SiteSetUp, chief: Client) -> None:
     town = make_town("Assen")
     for setup in (vdg, vgg):
@@ -129,6 +142,15 @@ def test_form_and_list_lead_to_it_but_not_for_a_first_draft(vdg: SiteSetUp) -> N
         assert reverse("organization_places", args=[body.pk]) in text
     for text in (pages[draft], listed):
         assert reverse("organization_places", args=[draft.pk]) not in text
+
+
+def test_who_may_only_look_is_led_to_it(vdg: SiteSetUp) -> None:
+    town = make_town("Assen")
+    OrganizationMember.objects.create(organization=vdg.association, member=town)
+    editor = staff_client("redacteur", "VDG redactie")
+    page = editor.get(reverse("organisaties:inspect", args=[town.pk])).content.decode()
+
+    assert f'href="{reverse("organization_places", args=[town.pk])}"' in page
 
 
 def test_it_costs_the_same_with_more(vdg: SiteSetUp, chief: Client, statements: Any) -> None:

@@ -137,7 +137,7 @@ def test_one_refused_row_stores_nothing(chief: Client, body: Organization) -> No
     make_membership(later, make_person("Prins"), "2026-07-01")
     answer = send(chief, body, {0: {"name": "mw. S. de Boer"}, 1: {"name": "dhr. J. Kok"}}, seen=keys_on(chief, body))
 
-    assert "Op deze stoel staat al: A. Prins" in answer.content.decode()
+    assert "Op deze plek staat al: A. Prins" in answer.content.decode()
     assert not RegisterEntry.objects.exists()
 
 

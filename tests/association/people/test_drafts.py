@@ -184,6 +184,17 @@ def test_draft_is_thrown_away(vdg: SiteSetUp) -> None:
     assert "Concept weggegooid" in words
 
 
+def test_history_calls_a_version_a_draft_as_long_as_it_waits(vdg: SiteSetUp) -> None:
+    client, person = chief(), make_person("Oud", managed_by=vdg.association)
+    edit(client, person, family_name="Nu")
+    published = [mark.text.strip() for mark in page_of(client, "history", person.pk).select("main .w-status")]
+    person.refresh_from_db()
+    edit(client, person, draft=True, family_name="Straks")
+    waiting = [mark.text.strip() for mark in page_of(client, "history", person.pk).select("main .w-status")]
+
+    assert (published, waiting) == (["Geldt nu"], ["Huidig concept", "Geldt nu"])
+
+
 def test_first_draft_thrown_away_is_gone(vdg: SiteSetUp) -> None:
     client = chief()
     client.post(reverse("personen:add"), {"family_name": "Verborgen", "action-draft": "action-draft"})
