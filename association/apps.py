@@ -11,6 +11,8 @@ class AssociationConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what reacts to saving."""
+        from association.activities import exports as activity_exports
+        from association.activities import sections as activity_sections
         from association.base import page_cache, signals
         from association.memberships import exports as membership_exports
         from association.news import sections as news_sections
@@ -28,6 +30,8 @@ class AssociationConfig(AppConfig):
         page_cache.connect()
         membership_exports.connect()
         portfolio_sections.connect()
+        activity_exports.connect()
+        activity_sections.connect()
         news_sections.connect()
         publication_sections.connect()
         publication_signals.connect()

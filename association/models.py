@@ -1,5 +1,14 @@
 """All models of the domain, for Django's app registry."""
 
+from association.activities.models import (
+    Activity,
+    ActivityChange,
+    ActivityReport,
+    ActivityYear,
+    ReportingRound,
+    RoundMail,
+)
+from association.activities.pages import ActivityIndexPage
 from association.base.models import (
     AssociationGroup,
     Brand,
@@ -28,7 +37,18 @@ from association.portfolios.models import (
     PortfolioName,
 )
 from association.portfolios.pages import PortfolioIndexPage, PortfolioPage
-from association.publications.models import DocumentImport, FileJob, PublicationFile, PublicationSeries
+from association.publications.models import (
+    DocumentImport,
+    Edition,
+    EditionArticle,
+    EditionAsset,
+    EditionFile,
+    EditionVariant,
+    Erratum,
+    FileJob,
+    PublicationFile,
+    PublicationSeries,
+)
 from association.publications.pages import ChapterPage, PublicationIndexPage, PublicationPage
 from association.publishing.models import PublishFailure
 from association.quality.models import Finding, LinkTarget, PageCheck, PageLink
@@ -36,6 +56,11 @@ from association.removal.models import DeletedPage, GoneAddress, RecycleBin
 from association.review.models import ReviewLink, ReviewRemark, ReviewRequest, ReviewTask
 
 __all__ = [
+    "Activity",
+    "ActivityChange",
+    "ActivityIndexPage",
+    "ActivityReport",
+    "ActivityYear",
     "AssociationGroup",
     "BodyPage",
     "Brand",
@@ -48,6 +73,12 @@ __all__ = [
     "Dossier",
     "DossierLink",
     "DossierResult",
+    "Edition",
+    "EditionArticle",
+    "EditionAsset",
+    "EditionFile",
+    "EditionVariant",
+    "Erratum",
     "FileJob",
     "Finding",
     "GoneAddress",
@@ -79,11 +110,13 @@ __all__ = [
     "RegisterEntry",
     "RelatedPage",
     "Rendition",
+    "ReportingRound",
     "ReviewLink",
     "ReviewRemark",
     "ReviewRequest",
     "ReviewTask",
     "Role",
+    "RoundMail",
     "SiteSettings",
     "User",
     "Vacancy",

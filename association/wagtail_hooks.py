@@ -1,5 +1,6 @@
 """Wagtail looks here for what the domain adds to the admin; each topic has its own."""
 
+from association.activities import hooks as activities
 from association.base import hooks as base
 from association.memberships import hooks as memberships
 from association.organizations import hooks as organizations
@@ -12,6 +13,7 @@ from association.removal import hooks as removal
 from association.review import hooks as review
 
 __all__ = [
+    "activities",
     "base",
     "memberships",
     "organizations",

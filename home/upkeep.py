@@ -6,12 +6,14 @@ from datetime import timedelta
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from association.activities.mail import send_round_mail
 from association.base.models import Image
 from association.base.page_cache import raise_when_due
 from association.base.pictures import card_specs
 from association.memberships.actions.vacancies import erase_due
 from association.memberships.mail import send_candidate_mail
 from association.publications.actions import forget_imports
+from association.publications.adopting.jobs import resume_editions
 from association.publications.render.jobs import resume_files
 from association.publishing.actions import publish_due, report_failures, take_down_expired
 from association.quality.actions import check_pages
@@ -63,9 +65,9 @@ def forget_sessions() -> int:
 
 
 PARTS = (
-    take_down_expired, publish_due, raise_when_due, report_failures, send_waiting, send_candidate_mail, remind_readers,
-    send_review_mail, prepare_pictures, resume_files, forget_imports, forget_links, forget_old, erase_due,
-    forget_sessions, purge_bin,
+    take_down_expired, publish_due, raise_when_due, report_failures, send_waiting, send_candidate_mail, send_round_mail,
+    remind_readers, send_review_mail, prepare_pictures, resume_files, resume_editions, forget_imports, forget_links,
+    forget_old, erase_due, forget_sessions, purge_bin,
     # Last: it waits for other servers.
     check_pages, check_links,
 )  # fmt: skip

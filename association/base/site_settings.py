@@ -55,6 +55,15 @@ class SiteSettings(BaseSiteSetting):
         help_text="Met komma's ertussen. Bij deze afkortingen vraagt de site niet om uitleg.",
     )
 
+    stoplight_green = models.CharField("woorden bij groen", max_length=60, default="Loopt als gepland")
+    stoplight_orange = models.CharField("woorden bij oranje", max_length=60, default="Vergt aandacht")
+    stoplight_red = models.CharField("woorden bij rood", max_length=60, default="Bijstelling of heroverweging")
+    shows_stoplights = models.BooleanField(
+        "stoplichten op de site",
+        default=True,
+        help_text="Uit: alleen medewerkers zien de stoplichten. De teksten blijven op de site staan.",
+    )
+
     menu = BodyField([("link", LinkBlock())], blank=True, verbose_name="menu", max_num=7)
     footer = BodyField([("group", FooterGroupBlock())], blank=True, verbose_name="voet van de pagina", max_num=3)
     footer_bottom = BodyField([("link", LinkBlock())], blank=True, verbose_name="onderste regel", max_num=6)
@@ -79,6 +88,16 @@ class SiteSettings(BaseSiteSetting):
                     FieldPanel("brand", help_text="Kleuren en vormen wijzigt u bij Instellingen, Huisstijl."),
                     MultiFieldPanel([FieldPanel("name_line"), FieldPanel("name_main")], heading="Naam in de kop"),
                     MultiFieldPanel([FieldPanel("portfolio_word"), FieldPanel("portfolios_word")], heading="Woorden"),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("stoplight_green"),
+                            FieldPanel("stoplight_orange"),
+                            FieldPanel("stoplight_red"),
+                            FieldPanel("shows_stoplights"),
+                        ],
+                        heading="Stoplichten bij activiteiten",
+                        classname="collapsed",
+                    ),
                     FieldPanel("form_retention_days"),
                     FieldPanel("known_abbreviations"),
                     FieldPanel("four_eyes"),
@@ -116,6 +135,11 @@ class SiteSettings(BaseSiteSetting):
             known = counted.filter(site=site).first() or cls(site=site)
             site.noaber_settings = known
         return known
+
+    @property
+    def stoplight_words(self) -> dict[str, str]:
+        """The words of each stoplight, by its code."""
+        return {"green": self.stoplight_green, "orange": self.stoplight_orange, "red": self.stoplight_red}
 
     def press(self) -> dict[str, str] | None:
         """Who the press may ask, as components/press_contact.html shows it; None when there is no address or number."""

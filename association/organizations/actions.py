@@ -20,14 +20,18 @@ FILE_RIGHTS: dict[str, tuple[str, ...]] = {
 }
 SEATS = ("add_person", "change_person", "publish_person", "view_person", "change_membership", "view_membership")
 SEES_SEATS = ("view_person", "view_membership")
+ACTIVITIES = ("add_activityyear", "change_activityyear", "view_activityyear")
 DOSSIERS = ("add_dossier", "change_dossier", "view_dossier")
 REGISTER_RIGHTS: dict[str, tuple[str, ...]] = {
-    Role.MANAGER: (*DOSSIERS, "add_portfolio", "change_portfolio", "view_portfolio", "add_organization",
+    Role.MANAGER: (*ACTIVITIES, *DOSSIERS, "add_portfolio", "change_portfolio", "view_portfolio", "add_organization",
                    "change_organization", "publish_organization", "view_organization", "change_brand", "view_brand",
                    "add_publicationseries", "change_publicationseries", "view_publicationseries", *SEATS),
-    Role.CHIEF_EDITOR: (*DOSSIERS, "add_portfolio", "change_portfolio", "view_portfolio", "view_organization",
-                        "add_publicationseries", "change_publicationseries", "view_publicationseries", *SEATS),
-    Role.EDITOR: ("view_dossier", "view_portfolio", "view_organization", "view_publicationseries", *SEES_SEATS),
+    Role.CHIEF_EDITOR: (*ACTIVITIES, *DOSSIERS, "add_portfolio", "change_portfolio", "view_portfolio",
+                        "view_organization", "add_publicationseries", "change_publicationseries",
+                        "view_publicationseries", *SEATS),
+    Role.EDITOR: (*ACTIVITIES, "view_dossier", "view_portfolio", "view_organization", "view_publicationseries",
+                  *SEES_SEATS),
+    Role.PROCESS_LEAD: ("view_activityyear",),
 }  # fmt: skip
 FILE_APPS = ("wagtailimages", "wagtaildocs")
 WORKS_IN_ADMIN = (Role.MANAGER, Role.EDITOR, Role.CHIEF_EDITOR, Role.PROCESS_LEAD)

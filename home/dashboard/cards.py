@@ -11,6 +11,10 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, WorkflowState
 from wagtail.permissions import policy_registry
 
+from association.activities.models import ActivityYear
+from association.activities.queries import to_fill_in
+from association.activities.rights import own
+from association.activities.rules import Period, period_of
 from association.base.site_settings import SiteSettings
 from association.memberships.queries import watch_counts, watch_words
 from association.memberships.rights import SEEING, keepers
@@ -105,6 +109,25 @@ class Work:
             for item in sent_round(self.user)
         ]
         return part("Rondgestuurd", lines)
+
+    def activities(self) -> Part:
+        """What the user still has to tell of activities, in the period that runs and those that were asked."""
+        found = to_fill_in(ActivityYear.objects.filter(own(self.user)), self.today, period_of(self.today))
+        several = len({item.slug for item in found}) > 1
+        lines = []
+        for item in found:
+            amount = "1 activiteit" if item.number == 1 else f"{item.number} activiteiten"
+            address = reverse("activities", args=[item.slug, item.year])
+            due = f"tot en met {day_in_words(item.due_on, self.today)}" if item.due_on else ""
+            lines.append(
+                Line(
+                    title=f"{amount} in te vullen ({Period(item.period).label} {item.year})",
+                    url=f"{address}?periode={item.period}&mijn=1&ontbreekt=1",
+                    text=", ".join(filter(None, [item.association if several else "", due])),
+                    late="te laat" if item.due_on and item.due_on < self.today else "",
+                )
+            )
+        return part("Activiteiten", lines)
 
     def drafts(self) -> Part:
         """The user's own changes that readers do not see yet and that nobody was asked to read, newest first."""
@@ -215,7 +238,8 @@ class CardsPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Each card with its lists; a list without lines is left out, or says so kindly."""
         work = Work(parent_context["request"].user, self.sites, timezone.localdate())
-        mine = [found for found in (work.reviews(), work.drafts(), work.sent(), work.locked()) if found.lines]
+        asked = (work.reviews(), work.activities(), work.drafts(), work.sent(), work.locked())
+        mine = [found for found in asked if found.lines]
         failed, planned, again = work.failed(), work.planned(), work.again()
         wrong, well = work.quality()
         return {

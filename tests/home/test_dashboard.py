@@ -1,7 +1,9 @@
 """The first screen of the admin: large buttons, and three cards with nothing of others on them."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,9 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
+from association.activities.actions import start_round
+from association.activities.rules import Period, period_of
 from association.base.models import PageMeta, User
 from home.actions import SiteSetUp
 from home.dashboard.words import day_in_words, days_late, easter, moment_in_words, next_working_day
+from tests.factories.activities import make_activity
 from tests.factories.content import make_news, make_page, make_portfolio, make_portfolio_page, make_user
 from tests.factories.rounds import send_round
 from tests.factories.staff import staff_client
@@ -179,3 +184,101 @@ def test_process_lead_comes_straight_to_the_own_portfolio(vdg: SiteSetUp) -> Non
     buttons = re.findall(r'noaber-task__link" href="([^"]+)">([^<]+)<', answer)
     assert buttons[0] == (reverse("wagtailadmin_pages:edit", args=[page.pk]), "Mijn portefeuille")
     assert other.title not in answer
+
+
+@pytest.fixture
+def lead(vdg: SiteSetUp) -> User:
+    """Who leads the process of a portfolio with one activity to fill in and one that is done, of the year that runs."""
+    found = make_user("regie", "VDG procesregie")
+    portfolio = make_portfolio(vdg, "Wonen")
+    portfolio.team.user_set.add(found)
+    year, period = period_of(timezone.localdate())
+    make_activity(vdg.association, "Van mijn portefeuille", year=year, portfolios=[portfolio])
+    make_activity(vdg.association, "Klaar", year=year, portfolios=[portfolio], reports={period: "Gedaan."})
+    make_activity(vdg.association, "Van een ander", year=year)
+    return found
+
+
+def waiting(user: User) -> list[tuple[str, str, str, bool]]:
+    """What somebody has to fill in: words, remark, address, and whether it is red."""
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user)
+    document = BeautifulSoup(screen(client), "html.parser")
+    found = document.select_one("[aria-labelledby=voor-mij]")
+    assert found is not None
+    return [
+        (link.text, " ".join(link.parent.get_text(" ", strip=True).removeprefix(link.text).split()), str(link["href"]),
+         link.parent.select_one("[class*=late]") is not None)
+        for link in found.select(".noaber-part__link") if "in te vullen" in link.text
+    ]  # fmt: skip
+
+
+def test_process_lead_sees_what_is_to_be_filled_in(lead: User) -> None:
+    year, period = period_of(timezone.localdate())
+    address = f"/beheer/activiteiten/vdg/{year}/?periode={period}&mijn=1&ontbreekt=1"
+    client = Client(headers={"host": "localhost"})
+    client.force_login(lead)
+
+    found = waiting(lead)
+
+    assert found == [(f"1 activiteit in te vullen ({Period(period).label} {year})", "", address, False)]
+    rows = BeautifulSoup(client.get(address).content, "html.parser").select("[data-row] > th > a:first-child")
+    assert [row.text for row in rows] == ["Van mijn portefeuille"]
+
+
+def test_who_was_named_sees_it_as_well_and_others_do_not(vdg: SiteSetUp, lead: User) -> None:
+    year, period = period_of(timezone.localdate())
+    named, other = make_user("genoemd", "VDG redactie"), make_user("ander", "VDG redactie")
+    for number in range(2):
+        make_activity(vdg.association, f"Van genoemde {number}", year=year, responsible=named)
+
+    assert [line[0] for line in waiting(named)] == [f"2 activiteiten in te vullen ({Period(period).label} {year})"]
+    assert waiting(other) == []
+
+
+@pytest.mark.parametrize(("days", "is_late"), [(3, False), (0, False), (-1, True)])
+def test_activities_are_late_after_the_last_day_of_their_round(
+    vdg: SiteSetUp, lead: User, days: int, is_late: bool
+) -> None:
+    today = timezone.localdate()
+    year, period = period_of(today)
+    start_round(association=vdg.association, year=year, period=period, due_on=today + timedelta(days=days), user=None)
+
+    ((_, remark, _, is_red),) = waiting(lead)
+
+    assert is_red == is_late
+    assert remark.startswith(f"tot en met {day_in_words(today + timedelta(days=days), today)}")
+    assert ("te laat" in remark) == is_late
+
+
+def test_rounds_of_long_ago_and_of_others_ask_nothing(vdg: SiteSetUp, vgg: SiteSetUp, lead: User) -> None:
+    today = timezone.localdate()
+    year, _ = period_of(today)
+    old = make_activity(vdg.association, "Vroeger", year=year - 2, responsible=lead)
+    asked = {"association": vdg.association, "year": old.year, "period": Period.YEAR, "user": None}
+    start_round(**asked, due_on=today - timedelta(days=9))
+    start_round(**{**asked, "association": vgg.association}, due_on=today)
+
+    recent = [line[0] for line in waiting(lead)]
+    start_round(**asked, due_on=today - timedelta(days=200))
+
+    assert recent[0] == f"1 activiteit in te vullen (heel jaar {old.year})"
+    assert [line[0] for line in waiting(lead)] == recent[1:]
+
+
+def test_first_screen_asks_the_same_however_many_activities_wait(
+    vdg: SiteSetUp, lead: User, statements: Callable[[], Any]
+) -> None:
+    year, _ = period_of(timezone.localdate())
+
+    def asked() -> int:
+        with statements() as found:
+            assert len(waiting(lead)) == 1
+        return len(found)
+
+    asked()
+    one = asked()
+    for number in range(6):
+        make_activity(vdg.association, f"Nog {number}", year=year, responsible=lead)
+
+    assert asked() == one
