@@ -26,6 +26,7 @@ from wagtail.images.models import WagtailImageField as ImageFileField
 from wagtail.models import CollectionViewRestriction, Orderable, Page, Revision
 
 from association.base.images import cleaned
+from association.base.keeping import keeper
 from association.base.rules import brands
 from association.base.rules.files import safe_file_name
 from association.base.storage import PRIVATE_PREFIX, private_storage, random_name, rendition_storage
@@ -241,6 +242,12 @@ class Document(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = "document"
         verbose_name_plural = "documenten"
+
+    @property
+    def url(self) -> str:
+        """Where a reader finds it; in a text that is kept for good, its copy."""
+        found = keeper()
+        return found.document(self) if found else str(super().url)
 
     @property
     def filename(self) -> str:

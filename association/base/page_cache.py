@@ -27,7 +27,7 @@ from association.base.models import ContentVersion
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 LARGEST = 400_000
-KNOWN_PARAMETERS = frozenset({"jaar", "portefeuille", "pagina", "peildatum", "stand"})
+KNOWN_PARAMETERS = frozenset({"jaar", "portefeuille", "pagina", "peildatum", "periode", "stand", "stoplicht"})
 # Not to be kept: the admin, what is personal or endless, and files, which the browser keeps itself.
 PASSED_BY = (
     "/beheer/",
@@ -50,7 +50,9 @@ QUIET = frozenset(
         "taskstate", "workflowstate", "referenceindex", "comment", "commentreply", "pagesubscription", "uploadedfile",
         "apitoken", "associationgroup", "filejob", "documentimport", "reviewtask", "reviewrequest",
         "reviewlink", "reviewremark", "reviewmail", "finding", "linktarget", "pagelink", "pagecheck", "publishfailure",
-        "registerentry", "candidate",
+        "registerentry", "candidate", "activitychange", "reportinground", "roundmail",
+        # What is being made of an edition; the edition itself is seen when it is in force.
+        "editionvariant", "editionarticle", "editionasset", "editionfile",
     }
 )  # fmt: skip
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from wagtail.images.models import Filter
 
+from association.base.keeping import keeper
+
 if TYPE_CHECKING:
     from association.base.models import Image, Rendition
 
@@ -137,9 +139,14 @@ def picture(image: "Image | None", variant: str, *, alt: str | None = None) -> P
     """The picture of an image in one of VARIANTS; None without image. `alt` replaces the image's description."""
     if image is None:
         return None
-    prefetch_renditions([image])
     shape = VARIANTS[variant]
     widths = shape.fitting(image)
+    alt = image.description if alt is None else alt
+    if (found := keeper()) is not None:
+        wide, high = shape.size(image, widths[-1])
+        src = found.picture(image, f"{shape.spec(widths[-1])}|format-webp")
+        return Picture(sources=(), src=src, width=wide, height=high, alt=alt)
+    prefetch_renditions([image])
     sources = tuple(
         Source(
             type=media_type,
@@ -152,4 +159,4 @@ def picture(image: "Image | None", variant: str, *, alt: str | None = None) -> P
     middle = widths[len(widths) // 2]
     wide, high = shape.size(image, middle)
     src = address(image, f"{shape.spec(middle)}|format-webp")
-    return Picture(sources=sources, src=src, width=wide, height=high, alt=image.description if alt is None else alt)
+    return Picture(sources=sources, src=src, width=wide, height=high, alt=alt)

@@ -21,11 +21,18 @@ CLOSED = "closed"
 COLLECTION = "collection "
 # Page types that are one whole with what lies below them, by model name (close_below).
 _wholes: set[str] = set()
+_waiting: list[Q] = []
 
 
 def close_below(model: Any) -> None:
     """Let nothing below a page of this type exist for readers while the page itself is not public."""
     _wholes.add(model._meta.model_name)
+
+
+def close_where(condition: Q) -> None:
+    """Let no reader find pages of a condition, nor anything below them, although they are live."""
+    if condition not in _waiting:
+        _waiting.append(condition)
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ def restriction_rows() -> "QuerySet[Any]":
     """Rows (number, kind, path, group, "") of privacy settings and (0, ALIAS, path, None, path of the source).
 
     The kind of a setting on a collection of files starts with COLLECTION. A row (0, CLOSED, path, None, "") stands for
-    a whole (close_below) that is not public and has pages below it.
+    a whole (close_below) that is not public and has pages below it, or for a page that waits (close_where).
     """
     settings = PageViewRestriction.objects.values_list("id", "restriction_type", "page__path", "groups__id", Value(""))
     aliases = Page.objects.order_by().filter(alias_of__isnull=False)
@@ -51,7 +58,10 @@ def restriction_rows() -> "QuerySet[Any]":
         "id", Concat(Value(COLLECTION), "restriction_type"), "collection__path", "groups__id", Value("")
     )
     past = Q(live=False) | Q(expire_at__lte=timezone.now())
-    closed = Page.objects.order_by().filter(past, numchild__gt=0, content_type__model__in=_wholes)
+    shut = Q(past, numchild__gt=0, content_type__model__in=_wholes)
+    for condition in _waiting:
+        shut |= condition
+    closed = Page.objects.order_by().filter(shut)
     return settings.union(
         aliases.values_list(Value(0), Value(ALIAS), "path", nobody, "alias_of__path"),
         closed.values_list(Value(0), Value(CLOSED), "path", nobody, Value("")),
@@ -78,6 +88,8 @@ class Viewer:
         self.user = user
         self.is_member = user is not None
         self.passed = frozenset(passed)
+        self.promised: frozenset[int] = frozenset()
+        self.promised_path = ""
         self._groups = None if groups is None else frozenset(groups)
 
     @classmethod
@@ -104,6 +116,14 @@ class Viewer:
         viewer = cls(site=site, groups=groups, passed=passed)
         viewer.is_member = True
         return viewer
+
+    def promise(self, path: str, pages: Iterable[int]) -> "Viewer":
+        """Let a whole at a tree path, and these pages in it, exist as they will when it is published; returns itself.
+
+        For what is made before that moment; privacy holds as always. Call it before anything else is asked.
+        """
+        self.promised, self.promised_path = frozenset(pages), path
+        return self
 
     @cached_property
     def groups(self) -> frozenset[int]:
@@ -182,7 +202,10 @@ class Viewer:
     def hidden_paths(self) -> tuple[str, ...]:
         """Tree paths at and below which nothing exists for this viewer."""
         kept = {item.path for item in self.restrictions if not self.passes(item)}
-        return tuple(sorted(kept | set(self.closed_paths)))
+        closed = {
+            path for path in self.closed_paths if not (self.promised_path and path.startswith(self.promised_path))
+        }
+        return tuple(sorted(kept | closed))
 
     @property
     def closed_paths(self) -> tuple[str, ...]:
@@ -191,7 +214,8 @@ class Viewer:
 
     def may_view(self, page: Page) -> bool:
         """Whether the page exists for this viewer: on this site, live, not expired and not hidden."""
-        if not page.live or not page.path.startswith(self.site.root_page.path):
+        exists = page.live or page.pk in self.promised
+        if not exists or not page.path.startswith(self.site.root_page.path):
             return False
         if page.expire_at and page.expire_at <= timezone.now():
             return False
@@ -203,7 +227,8 @@ class Viewer:
 
     def visible(self) -> Q:
         """The condition of `may_view` for a query over pages."""
-        condition = Q(path__startswith=self.site.root_page.path, live=True)
+        condition = Q(path__startswith=self.site.root_page.path)
+        condition &= Q(live=True) | Q(pk__in=self.promised) if self.promised else Q(live=True)
         condition &= Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
         for path in self.hidden_paths:
             condition &= ~Q(path__startswith=path)

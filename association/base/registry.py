@@ -35,7 +35,9 @@ FileServer = Callable[[Any, HttpRequest], HttpResponseBase]
 FileServerBelow = Callable[[Any, HttpRequest, str], HttpResponseBase]
 Showing = Callable[[set[int], Viewer], list[tuple[str, str]]]
 Announcer = Callable[[Site, Any, str, list[str]], Page | None]
+Stay = Callable[[Page], str]
 _showings: list[Showing] = []
+_stays: list[Stay] = []
 _announcers: list[Announcer] = []
 _providers: list[tuple[type, Provider]] = []
 _files: dict[tuple[type, str], FileServer] = {}
@@ -93,6 +95,17 @@ def views_of(organizations: set[int], viewer: Viewer) -> list[tuple[str, str]]:
     """Title and address of each page on which facts about some organizations are shown, as far as the viewer may."""
     found = {address: title for show in _showings for title, address in show(organizations, viewer)}
     return [(title, address) for address, title in found.items()]
+
+
+def register_stay(reason: Stay) -> None:
+    """Keep pages from being deleted: gives why a page, or something below it, must stay; empty when it may go."""
+    if reason not in _stays:
+        _stays.append(reason)
+
+
+def reason_to_stay(page: Page) -> str:
+    """Why a page may not be deleted, in words for the editor; empty when it may."""
+    return next((words for stay in _stays if (words := stay(page))), "")
 
 
 def register_announcer(announcer: Announcer) -> None:

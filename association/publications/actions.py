@@ -1,5 +1,6 @@
 """Writes on publications as a whole."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -48,6 +49,15 @@ def pages_to_publish(publication: PublicationPage) -> list[Page]:
     return [page for page in found if str(page.pk) not in scheduled]
 
 
+def check_publishing(pages: Iterable[Page], user: Any) -> None:
+    """Refuse pages of which the user may not publish one (PageHeldUp), or that the user wrote alone (OwnWork)."""
+    for page in pages:
+        if page.locked or not page.permissions_for_user(user).can_publish():
+            raise PageHeldUp(page.title)
+        if needs_two(page) and is_own_work(page, user):
+            raise OwnWork(page.title)
+
+
 @transaction.atomic
 def publish_publication(*, publication: PublicationPage, user: Any) -> Placed:
     """Publish the newest version of a publication and of every chapter that is not public yet, all or nothing.
@@ -57,11 +67,7 @@ def publish_publication(*, publication: PublicationPage, user: Any) -> Placed:
     """
     rows = Page.objects.select_for_update().filter(pk__in=[page.pk for page in pages_to_publish(publication)])
     pages = list(rows.order_by("path"))
-    for page in pages:
-        if page.locked or not page.permissions_for_user(user).can_publish():
-            raise PageHeldUp(page.title)
-        if needs_two(page) and is_own_work(page, user):
-            raise OwnWork(page.title)
+    check_publishing(pages, user)
     for page in pages:
         revision = page.get_latest_revision() or page.specific.save_revision(user=user, clean=False)
         revision.publish(user=user)

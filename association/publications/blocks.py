@@ -8,6 +8,7 @@ from wagtail import blocks
 
 from association.base.blocks import media, text
 from association.base.blocks.base import ComponentBlock, Rendering, render_children
+from association.base.blocks.facts import fact_blocks
 from association.base.blocks.page import AnchoredStream
 from association.base.pictures import picture
 from association.publications.rules import LONGEST_QUOTE
@@ -442,6 +443,9 @@ class ChapterBody(AnchoredStream):
     cooperation = CooperationBlock(group="Portefeuille")
     looking_ahead = LookingAheadBlock(group="Portefeuille")
     free = FreeSectionBlock(group="Portefeuille")
+
+    def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
+        super().__init__([*(local_blocks or ()), *fact_blocks()], **kwargs)
 
     def places(self, child: Any) -> list[Any]:
         """Headings, parts, and the headings inside parts."""

@@ -13,6 +13,7 @@ from association.base.rights import AssociationPolicy
 from association.publications.models import PublicationSeries
 from association.publications.pages import ChapterPage, PublicationPage
 from association.publications.views.desk import indexes_for
+from association.publications.views.editions import AdoptView, ErratumView, WithdrawView
 from association.publications.views.importing import ChoicesView, UploadView
 from association.publications.views.publications import PublicationsView, PublicationView
 from association.publications.viewsets import SeriesViewSet
@@ -29,11 +30,15 @@ def series() -> SeriesViewSet:
 @hooks.register("register_admin_urls")
 def screens() -> list[URLPattern]:
     """The screens of publications."""
+    version = "publicaties/<int:number>/versie/<int:edition>/"
     return [
         path("publicaties/", PublicationsView.as_view(), name="publications"),
         path("publicaties/importeren/", UploadView.as_view(), name="import_document"),
         path("publicaties/importeren/<int:number>/", ChoicesView.as_view(), name="import_choices"),
         path("publicaties/<int:number>/", PublicationView.as_view(), name="publication"),
+        path("publicaties/<int:number>/vastleggen/", AdoptView.as_view(), name="adopt_edition"),
+        path(f"{version}erratum/", ErratumView.as_view(), name="edition_erratum"),
+        path(f"{version}intrekken/", WithdrawView.as_view(), name="edition_withdraw"),
     ]
 
 

@@ -10,15 +10,18 @@ from wagtail.models import CollectionViewRestriction, GroupPagePermission, Page,
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from association.base.models import Brand, Document, Image
+from association.base.registry import register_stay
 from association.base.site_settings import SiteSettings
 from association.portfolios.actions import let_team_edit
-from association.publications.models import PublicationFile
+from association.publications.models import Edition, PublicationFile
 from association.publications.pages import ChapterPage, PublicationPage
+from association.publications.queries import editions, holds, latest_edition
 from association.publications.render.jobs import request_files
 
 
 def connect() -> None:
     """Listen; called once when the app is ready."""
+    register_stay(adopted_below)
     for kind in (ChapterPage, PublicationPage):
         page_published.connect(page_changed, sender=kind, dispatch_uid=f"files-published-{kind.__name__}")
         page_unpublished.connect(page_changed, sender=kind, dispatch_uid=f"files-unpublished-{kind.__name__}")
@@ -41,6 +44,18 @@ def connect() -> None:
     post_save.connect(brand_changed, sender=Brand, dispatch_uid="files-brand")
     post_save.connect(settings_changed, sender=SiteSettings, dispatch_uid="files-settings")
     post_delete.connect(file_deleted, sender=PublicationFile, dispatch_uid="files-stored")
+
+
+def adopted_below(page: Page) -> str:
+    """A publication of which a version was adopted stays, wherever below a page it stands."""
+    adopted = editions().exclude(status=Edition.Status.MAKING).values("publication")
+    found = PublicationPage.objects.filter(path__startswith=page.path, pk__in=adopted).first()
+    if found is None:
+        return ""
+    return (
+        f"Van '{found.get_admin_display_title()}' is een versie vastgelegd, en die blijft. "
+        "Mag niemand het document meer lezen? Haal het dan van de site, of trek de versie in."
+    )
 
 
 def chapter_saved(instance: ChapterPage, raw: bool = False, **kwargs: Any) -> None:
@@ -85,6 +100,17 @@ def linked_page_changed(instance: Page, **kwargs: Any) -> None:
 def page_changed(instance: Page, **kwargs: Any) -> None:
     """A publication or chapter went live, was renewed or was taken down."""
     request_at(instance.path)
+    if isinstance(instance, ChapterPage) and instance.live:
+        wait_for_edition(instance)
+
+
+def wait_for_edition(chapter: ChapterPage) -> None:
+    """A chapter that the edition in force does not have is not shown before the next one."""
+    edition = latest_edition(chapter.publication.pk)
+    waits = edition is not None and not holds(edition, chapter.pk)
+    if waits != chapter.awaits_edition:
+        chapter.awaits_edition = waits
+        ChapterPage.objects.filter(pk=chapter.pk).update(awaits_edition=waits)
 
 
 def chapter_deleted(instance: Page, **kwargs: Any) -> None:

@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from association.publications.adopting import jobs as editions
 from association.publications.render.jobs import make_files
 
 
@@ -9,3 +10,9 @@ from association.publications.render.jobs import make_files
 def make(number: int) -> None:
     """Make the files of the publication that a FileJob with this id belongs to."""
     make_files(number)
+
+
+@task(backend="noaber", queue_name="documents")
+def adopt(number: int) -> None:
+    """Make the Edition with this id and put it in force."""
+    editions.adopt(number)

@@ -50,6 +50,10 @@ class HasFixedRole(RemovalRefused):
         )
 
 
+class MustStay(RemovalRefused):
+    """Something of the page is to be kept for good; the message says what."""
+
+
 class StillUsed(RemovalRefused):
     """The page stands in a menu or another place that cannot do without."""
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
@@ -19,6 +21,7 @@ from association.base.models import Document, Image
 from association.base.pictures import prefetch_renditions
 from association.base.queries import Viewer
 
+_day: ContextVar[date | None] = ContextVar("day", default=None)
 LOCAL_LINK = re.compile(r'(?<=<a href="#)(?=[^"])')
 
 
@@ -121,7 +124,7 @@ class FactBlock(ComponentBlock):
 
     def day_of(self, value: Any) -> date:
         """The day for which facts are shown."""
-        return value.get("day") or timezone.localdate()
+        return value.get("day") or _day.get() or timezone.localdate()
 
     def fact(self, value: Any, rendering: Rendering) -> Any:
         """What was resolved for a value; for one block alone it is resolved here."""
@@ -136,6 +139,16 @@ class FactBlock(ComponentBlock):
     def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
         """The component's variables."""
         return self.shown(self.fact(value, rendering))
+
+
+@contextmanager
+def facts_on(day: date | None) -> Iterator[None]:
+    """Show facts inside as they were on a day, where a block names none of its own; None is today."""
+    token = _day.set(day)
+    try:
+        yield
+    finally:
+        _day.reset(token)
 
 
 def own_viewer(context: dict[str, Any] | None) -> Viewer:
@@ -187,11 +200,12 @@ def facts_in(block: Block, value: Any) -> Iterator[tuple[FactBlock, Any]]:
             yield from facts_in(child, value.get(name))
 
 
-def facts_of(block: Block, value: Any, viewer: Viewer) -> dict[int, Any]:
-    """What every block of facts in a stream shows, by the identity of its value; resolved type by type."""
+def facts_of(viewer: Viewer, *streams: Any) -> dict[int, Any]:
+    """What every block of facts in some streams shows, by the identity of its value; resolved type by type."""
     groups: dict[type, tuple[FactBlock, list[Any]]] = {}
-    for found, own in facts_in(block, value):
-        groups.setdefault(type(found), (found, []))[1].append(own)
+    for stream in streams:
+        for found, own in facts_in(stream.stream_block, stream):
+            groups.setdefault(type(found), (found, []))[1].append(own)
     return {
         id(own): fact
         for found, values in groups.values()
@@ -242,19 +256,26 @@ def rendering_for(viewer: Viewer, stored: list[Any], stream: StreamValue | None 
 
 
 def render_body(
-    body: StreamValue, viewer: Viewer, *, prefix: str = "", shift: int = 0, numbers: Numbers | None = None
+    body: StreamValue,
+    viewer: Viewer,
+    *,
+    prefix: str = "",
+    shift: int = 0,
+    numbers: Numbers | None = None,
+    facts: dict[int, Any] | None = None,
 ) -> list[SafeString]:
     """One piece of HTML per block; the number of queries does not depend on the number of blocks.
 
-    For a text that is part of a longer page, `prefix`, `shift` and `numbers` are those of its Rendering.
+    For a text that is part of a longer page, `prefix`, `shift` and `numbers` are those of its Rendering; `facts` are
+    those of the whole page (facts_of), resolved before.
     """
     if not body:
         return []
     if not hasattr(body, "fetched"):
         prefetch_renditions(objects_in(body.stream_block, body, Image))
     below = rendering_for(viewer, list(body.raw_data), body)
-    facts = facts_of(body.stream_block, body, viewer)
-    below = replace(below, level=3 + shift, prefix=prefix, shift=shift, numbers=numbers, facts=facts)
+    known = facts_of(viewer, body) if facts is None else facts
+    below = replace(below, level=3 + shift, prefix=prefix, shift=shift, numbers=numbers, facts=known)
     return render_children(body, below)
 
 

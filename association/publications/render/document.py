@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from association.base.links import address_of
 from association.base.site_settings import SiteSettings
+from association.memberships.queries import upper_first
 from association.publications.pages import Chapter, WholeDocument
 from association.publications.render.paper import Paper, Place
 from association.publications.render.style import light_colours
@@ -49,9 +50,10 @@ def printed(document: WholeDocument) -> PrintedDocument:
         {
             "publication": publication,
             "names": (settings.name_line, settings.name_main),
-            "reference": publication.reference(),
+            "reference": document.edition.reference if document.edition else publication.reference(),
             "has_logo": settings.brand is not None and settings.brand.logo_id is not None,
-            "version": f"Stand van {date_text(changed, 'j F Y')}" if changed else "Concept",
+            "version": version_of(document, changed),
+            "decisions": document.edition.decision_lines if document.edition else [],
             "author": settings.association.name if settings.association else site.site_name,
             "address": f"{host}{address}".rstrip("/"),
             "lines": [
@@ -76,6 +78,13 @@ def printed(document: WholeDocument) -> PrintedDocument:
         origins=paper.origins,
         changed=changed.astimezone(timezone.get_default_timezone()).isoformat(timespec="seconds") if changed else "",
     )
+
+
+def version_of(document: WholeDocument, changed: datetime | None) -> str:
+    """Which version it is: that of an edition, the state of a day, or a draft."""
+    if document.edition:
+        return upper_first(document.edition.words)
+    return f"Stand van {date_text(changed, 'j F Y')}" if changed else "Concept"
 
 
 def last_change(document: WholeDocument) -> datetime | None:

@@ -2,10 +2,8 @@
 
 import hashlib
 import logging
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -17,51 +15,34 @@ from django.utils.module_loading import import_string
 
 from association.publications.models import FileJob, PublicationFile
 from association.publications.pages import PublicationPage
+from association.publications.queries import ADOPTED, adopted_editions, editions
 from association.publications.render.available import LACKING, missing
 from association.publications.render.gate import KeptBack
+from association.publications.render.leases import MOST_TRIES, PATIENCE, Lease, LeaseLost, State, is_due, take
 from association.publications.render.pdf import Made, make_pdf
 from association.publications.render.variants import variants
 
 logger = logging.getLogger(__name__)
 # The layer above this one, found as the worker finds it: by its name.
 TASK = "association.publications.tasks.make"
-LEASE = timedelta(minutes=5)
-PATIENCE = timedelta(minutes=1)
-MOST_TRIES = 3
 BROKEN_OFF = "Het maken van de pdf is drie keer mislukt. Vraag de beheerder om in het logboek te kijken."
-State = FileJob.State
-
-
-class LeaseLost(Exception):
-    """Another worker has the job now, or the publication is gone: what was made may not be stored."""
 
 
 @dataclass(frozen=True)
-class Lease:
-    """The right to work on a job: its id, the token that proves it, and the value of `wanted` that is worked on."""
+class FileLease(Lease):
+    """The right to make the files of a publication, for the value of `wanted` that they are made for."""
 
-    job: int
     publication: int
-    token: str
     wanted: int
-    tries: int
-
-    def rows(self) -> Any:
-        """The job, as long as the lease is ours."""
-        return FileJob.objects.filter(pk=self.job, lease=self.token, state=State.RUNNING)
-
-    def update(self, **values: Any) -> None:
-        """Write to the job; LeaseLost when it is ours no longer."""
-        if not self.rows().update(**values):
-            raise LeaseLost(self.job)
-
-    def renew(self, step: str, percent: int) -> None:
-        """Keep the job for another while, and tell how far it is."""
-        self.update(leased_until=timezone.now() + LEASE, step=step, percent=percent)
 
 
 def request_files(publication: PublicationPage) -> None:
-    """Have the files of a publication made anew, in the background, once this transaction commits."""
+    """Have the files of a publication made anew, in the background, once this transaction commits.
+
+    Not of one that was adopted: its edition has files of its own.
+    """
+    if adopted_editions(publication.pk).exists():
+        return
     fresh = {"state": State.WAITING, "tries": 0, "step": "", "percent": 0, "problems": [], "leased_until": None}
     with transaction.atomic():
         job, is_new = FileJob.objects.get_or_create(publication_id=publication.pk)
@@ -97,22 +78,18 @@ def make_files(number: int) -> None:
             put_back(lease)
 
 
-def claim(number: int) -> Lease | None:
+def claim(number: int) -> FileLease | None:
     """Take a job that waits, or whose worker was killed; None when there is nothing to do."""
-    now = timezone.now()
-    free = Q(state=State.WAITING) & (Q(leased_until=None) | Q(leased_until__lte=now))
     with transaction.atomic():
-        rows = FileJob.objects.select_for_update(skip_locked=True).filter(pk=number)
-        job = rows.filter(free | Q(state=State.RUNNING, leased_until__lte=now)).first()
-        if job is None:
+        taken = take(FileJob, number)
+        if taken is None:
             return None
-        if job.tries >= MOST_TRIES:
+        lease, job = taken
+        if lease.tries > MOST_TRIES:
+            job.tries = MOST_TRIES
             give_up(job, BROKEN_OFF)
             return None
-        job.state, job.tries, job.lease = State.RUNNING, job.tries + 1, secrets.token_hex(16)
-        job.leased_until, job.step, job.percent, job.problems = now + LEASE, "", 0, []
-        job.save()
-    return Lease(job.pk, job.publication_id, job.lease, job.wanted, job.tries)
+    return FileLease(FileJob, lease.job, lease.token, lease.tries, job.publication_id, job.wanted)
 
 
 def give_up(job: FileJob, problem: str) -> None:
@@ -123,7 +100,7 @@ def give_up(job: FileJob, problem: str) -> None:
     job.save()
 
 
-def put_back(lease: Lease) -> None:
+def put_back(lease: FileLease) -> None:
     """Let a job that failed wait a while before the next try; after the last, leave it with the reason."""
     values: dict[str, Any] = {"state": State.WAITING, "lease": "", "leased_until": timezone.now() + PATIENCE}
     if lease.tries >= MOST_TRIES:
@@ -140,7 +117,7 @@ def forget_files(publication: int) -> None:
         old.delete()
 
 
-def work(lease: Lease) -> None:
+def work(lease: FileLease) -> None:
     """Make and store what belongs to a lease; LeaseLost, or KeptBack when a file may not be offered."""
     if lack := missing():
         raise KeptBack([lack])
@@ -161,7 +138,7 @@ def work(lease: Lease) -> None:
     finish(lease, made)
 
 
-def finish(lease: Lease, made: Sequence[Made], *, problems: Sequence[str] = ()) -> None:
+def finish(lease: FileLease, made: Sequence[Made], *, problems: Sequence[str] = ()) -> None:
     """Put these files in the place of the older ones and close the job; LeaseLost when it is ours no longer.
 
     With problems there are no files, and the job has failed, unless the files were asked for anew in the meantime.
@@ -206,10 +183,9 @@ def resume_files() -> int:
     Returns how many. Nothing is made here.
     """
     now = timezone.now()
-    waiting = Q(state=State.WAITING, requested_at__lte=now - PATIENCE)
-    waiting &= Q(leased_until=None) | Q(leased_until__lte=now)
-    lost = Q(state=State.RUNNING, leased_until__lte=now)
-    numbers = list(FileJob.objects.filter(waiting | lost).values_list("pk", flat=True))
+    # What was asked for just now was queued just now.
+    settled = Q(requested_at__lte=now - PATIENCE) | Q(state=State.RUNNING)
+    numbers = list(FileJob.objects.filter(is_due(now), settled).values_list("pk", flat=True))
     for number in numbers:
         enqueue(number)
     return len(numbers) + resume_lacking() + request_never_made()
@@ -228,7 +204,8 @@ def resume_lacking() -> int:
 
 def request_never_made() -> int:
     """Ask for the files of publications that are live and of which nobody ever asked for any."""
-    never = list(PublicationPage.objects.filter(live=True, file_job=None))
+    adopted = editions().filter(status=ADOPTED).values("publication")
+    never = list(PublicationPage.objects.filter(live=True, file_job=None).exclude(pk__in=adopted))
     for publication in never:
         request_files(publication)
     return len(never)

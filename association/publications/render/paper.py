@@ -20,7 +20,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 HEADING = re.compile(r"h[1-6]")
 INLINE = ("b", "strong", "i", "em", "span", "sup", "sub", "small", "mark", "code", "time", "abbr")
 # What has a sign beside its words, and the colour of that sign; an icon anywhere else is decoration and goes.
-INFO, OK, WARN, BAD, ACCENT = "#0f4c81", "#1a6a34", "#8a4a00", "#a3201c", "accent"
+INFO, OK, WARN, BAD, ACCENT, NONE = "#0f4c81", "#1a6a34", "#8a4a00", "#a3201c", "accent", "#595959"
 SIGNS = {
     "callout--info": INFO,
     "callout--ok": OK,
@@ -29,7 +29,13 @@ SIGNS = {
     "dossier-card--current": INFO,
     "dossier-card--achieved": OK,
     "dossier-card--ahead": ACCENT,
+    "stoplight--green": OK,
+    "stoplight--orange": WARN,
+    "stoplight--red": BAD,
+    "stoplight--none": NONE,
 }
+# The parts of a bar, which are areas and no lines.
+PARTS = {f"stoplight-summary__part--{name}": SIGNS[f"stoplight--{name}"] for name in ("green", "orange", "red", "none")}
 OUTSIDE = ("https://", "http://", "mailto:", "tel:")
 LONGEST_RUNNING = 64  # characters in a running head
 # From so many columns on, a table is set smaller.
@@ -84,14 +90,27 @@ def leave_out(paper: Paper) -> None:
 
 
 def draw_signs(paper: Paper) -> None:
-    """Icons go, but for those that say something beside words, in their colour."""
+    """Icons go, but for those that say something beside words, in their colour; so do the bars of numbers."""
     for icon in paper.each("svg"):
+        if draw_bar(icon):
+            continue
         colour = next((colour for name, colour in SIGNS.items() if icon.find_parent(class_=name)), "")
         if not colour:
             icon.decompose()
             continue
         colour = paper.accent if colour == ACCENT else colour
         icon.attrs |= {"fill": "none", "stroke": colour, "stroke-width": "2", "stroke-linecap": "round"}
+
+
+def draw_bar(icon: Tag) -> bool:
+    """Give the parts of a bar their colours; False for what is no bar. Its numbers stand in words below it."""
+    found = [(part, colour) for name, colour in PARTS.items() for part in icon.find_all(class_=name)]
+    for part, colour in found:
+        part["fill"] = colour
+    if found:
+        for name in ("role", "aria-label"):
+            icon.attrs.pop(name, None)
+    return bool(found)
 
 
 def open_details(paper: Paper) -> None:

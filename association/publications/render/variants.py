@@ -1,23 +1,28 @@
 """For whom files of a publication are made: one reader for each distinct set of what somebody may see of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from association.base.queries import Restriction, Viewer
 from association.publications.pages import PublicationPage
 
 
-def variants(publication: PublicationPage) -> list[Viewer]:
+def variants(
+    publication: PublicationPage, prepare: Callable[[Viewer], tuple[PublicationPage, Any]] | None = None
+) -> list[Viewer]:
     """The readers, the one who may see least first; none when nobody may see the publication.
 
     Two readers who see the same chapters, the same collections of files and the same linked pages count as one.
+    `prepare` gives the publication as a viewer is to get it, and the edition that is made of it.
     """
     found: list[Viewer] = []
     known: set[tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...]]] = set()
     for viewer in readers(publication):
+        # Read anew for each: what one viewer may see of it must not stay on the page for the next.
+        page, edition = prepare(viewer) if prepare else (PublicationPage.objects.get(pk=publication.pk), None)
         if not viewer.may_view(publication):
             continue
-        # Read anew for each: what one viewer may see of it must not stay on the page for the next.
-        document = PublicationPage.objects.get(pk=publication.pk).document(viewer)
+        document = page.document(viewer, edition)
         chapters = tuple(chapter.entry.page.pk for chapter in document.chapters)
         sight = chapters, viewer.hidden_collections, document.linked
         if sight not in known:

@@ -1,19 +1,72 @@
 """The files of a publication, handed out to who may see all that is in them."""
 
+from typing import Any
+
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
 
-from association.base.registry import register_file
-from association.publications.models import PublicationFile
+from association.base.queries import Viewer
+from association.base.registry import register_file, register_files_below
+from association.publications.models import Edition, EditionAsset, EditionFile, PublicationFile
 from association.publications.pages import PublicationPage
-from association.publications.queries import chapters_of, files_for
+from association.publications.pages.adopted import VERSIONS
+from association.publications.queries import chapters_of, files_for, fullest, latest_edition, variant_for
 
-MEDIA_TYPES = {PublicationFile.Kind.PDF: "application/pdf"}
+MEDIA_TYPES = {"pdf": "application/pdf", "epub": "application/epub+zip"}
 
 
 def serve_pdf(page: PublicationPage, request: HttpRequest) -> HttpResponseBase:
-    """The publication as PDF with the chapters that the viewer may see; Http404 while there is none."""
+    """The edition that holds as PDF, else the publication with the chapters that the viewer may see; else Http404."""
+    edition = latest_edition(page.pk)
+    if edition is not None:
+        return edition_file(page, request, edition, EditionFile.Kind.PDF)
     return serve_file(page, request, PublicationFile.Kind.PDF)
+
+
+def serve_pdf_below(page: PublicationPage, request: HttpRequest, rest: str) -> HttpResponseBase:
+    """An edition as PDF at its own address, `versies/<label>`; Http404 for another."""
+    start, _, label = rest.partition("/")
+    if start != VERSIONS or not label:
+        raise Http404
+    return edition_file(page, request, page.edition_at(label), EditionFile.Kind.PDF)
+
+
+def edition_file(page: PublicationPage, request: HttpRequest, edition: Edition, kind: str) -> HttpResponseBase:
+    """A file of an edition in the form that the viewer gets; Http404 for none."""
+    viewer = page.viewer_of(request)
+    variant = variant_for(edition, viewer) if edition.status == Edition.Status.ADOPTED else None
+    file = variant.files.filter(kind=kind).first() if variant else None
+    if file is None:
+        raise Http404("Dit bestand is er niet.")
+    return handed_out(file.file, f"{page.slug}-{edition.label}.{kind}", MEDIA_TYPES[kind], viewer)
+
+
+def handed_out(file: Any, name: str, media_type: str, viewer: Viewer) -> HttpResponseBase:
+    """A stored file; Http404 when it is not there. Who sees more than the public gets another at the same address."""
+    try:
+        content = file.open("rb")
+    except OSError as error:
+        raise Http404("Dit bestand is er niet meer.") from error
+    response = FileResponse(content, filename=name, content_type=media_type)
+    response["Cache-Control"] = "private, no-store" if viewer.user or viewer.passed else "no-cache"
+    return response
+
+
+@require_safe
+def edition_asset(request: HttpRequest, sha256: str, extension: str) -> HttpResponseBase:
+    """A picture or document that stands in an edition, for who may see a form of it; Http404 for others."""
+    viewer = Viewer.from_request(request)
+    found = EditionAsset.objects.filter(sha256=sha256).filter(variant__edition__status=Edition.Status.ADOPTED)
+    for asset in found.select_related("variant__edition__publication"):
+        publication = asset.variant.edition.publication
+        if viewer is not None and viewer.may_view(publication) and fullest([asset.variant], viewer):
+            response = handed_out(asset.file, asset.name, asset.media_type, viewer)
+            response["Content-Security-Policy"] = "default-src 'none'"
+            if asset.media_type.startswith("image/"):
+                response["Content-Disposition"] = "inline"
+            return response
+    raise Http404
 
 
 def serve_file(page: PublicationPage, request: HttpRequest, kind: str) -> HttpResponseBase:
@@ -23,16 +76,10 @@ def serve_file(page: PublicationPage, request: HttpRequest, kind: str) -> HttpRe
     file = next((file for file in files_for(page, viewer, chapters) if file.kind == kind), None)
     if file is None:
         raise Http404("Dit bestand is er nog niet.")
-    try:
-        content = file.file.open("rb")
-    except OSError as error:
-        raise Http404("Dit bestand is er niet meer.") from error
-    response = FileResponse(content, filename=f"{page.slug}.{kind}", content_type=MEDIA_TYPES[file.kind])
-    # Who sees more than the public gets another file at the same address.
-    response["Cache-Control"] = "private, no-store" if viewer.user or viewer.passed else "no-cache"
-    return response
+    return handed_out(file.file, f"{page.slug}.{kind}", MEDIA_TYPES[file.kind], viewer)
 
 
 def connect() -> None:
     """Serve the files of publications; called once when the app is ready."""
     register_file(PublicationPage, "pdf", serve_pdf)
+    register_files_below(PublicationPage, "pdf", serve_pdf_below)

@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.views.generic import FormView
 
 from association.base.rules.files import safe_file_name
-from association.publications.forms import MakeForm, UploadForm
+from association.publications.forms.importing import MakeForm, UploadForm
 from association.publications.importing.build import make_publication, outline_of, read_document
 from association.publications.importing.errors import DocumentRefused
 from association.publications.importing.outline import Choices, Outline, OutlineEntry

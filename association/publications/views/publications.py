@@ -16,8 +16,10 @@ from association.publications.actions import OwnWork, PageHeldUp, publish_public
 from association.publications.importing.report import KINDS, Report
 from association.publications.models import DocumentImport
 from association.publications.pages import PublicationPage
+from association.publications.queries import latest_edition
 from association.publications.render.jobs import request_files
 from association.publications.views.desk import Desk, DeskScreen, file_state, indexes_for, publication_for, state_of
+from association.publications.views.editions import verb_for, version_lines
 
 
 class PublicationsView(DeskScreen, TemplateView):
@@ -78,6 +80,10 @@ class PublicationView(DeskScreen, TemplateView):
             report=brought,
             report_groups=report_groups(brought.report) if brought else [],
             may_publish=self.may_publish,
+            versions=version_lines(self.publication, may_publish=self.may_publish),
+            adopt_url=reverse("adopt_edition", args=[self.publication.pk]) if self.may_publish else "",
+            adopt_label=verb_for(self.publication),
+            has_edition=latest_edition(self.publication.pk) is not None,
             edit_url=reverse("wagtailadmin_pages:edit", args=[self.publication.pk]),
             explore_url=reverse("wagtailadmin_explore", args=[self.publication.pk]),
             add_url=reverse("wagtailadmin_pages:add", args=["association", "chapterpage", self.publication.pk]),

@@ -20,6 +20,7 @@ from wagtail.signals import page_published
 from association.base.actions import hold_tree
 from association.base.pages import DEEPEST
 from association.base.queries import locked_within
+from association.base.registry import reason_to_stay
 from association.base.rules.addresses import HOME_DEPTH, is_fixed
 from association.removal.actions.links import Turned, turn_links
 from association.removal.models import DeletedPage, GoneAddress, RecycleBin
@@ -50,6 +51,7 @@ from association.removal.rules import (
     InBinAlready,
     IsLocked,
     IsStartPage,
+    MustStay,
     NeedsPlace,
     NotAllowed,
     StillUsed,
@@ -134,6 +136,8 @@ def check_may_go(page: Page, user: Any) -> None:
         raise IsLocked(locked.get_admin_display_title())
     if index := filled_index(page):
         raise HasFixedRole(index.get_admin_display_title())
+    if words := reason_to_stay(page):
+        raise MustStay(words)
 
 
 def forget_path(user: Any) -> None:

@@ -2,11 +2,13 @@
 
 const PAUSE = 2000;
 
-/** Fetch this page and put the box from it in the place of `box`; again after a pause while it is busy. */
+const boxes = (root) => [...root.querySelectorAll("[data-progress]")];
+
+/** Fetch this page and put the same box from it in the place of `box`; again after a pause while it is busy. */
 async function refresh(box) {
   try {
     const response = await fetch(location.href, { credentials: "same-origin" });
-    const fresh = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-progress]");
+    const fresh = boxes(new DOMParser().parseFromString(await response.text(), "text/html"))[boxes(document).indexOf(box)];
     if (fresh) {
       box.replaceWith(fresh);
       follow(fresh);
@@ -21,4 +23,4 @@ function follow(box) {
   if (box.querySelector("[data-busy]")) setTimeout(() => refresh(box), PAUSE);
 }
 
-document.querySelectorAll("[data-progress]").forEach(follow);
+boxes(document).forEach(follow);

@@ -1,11 +1,12 @@
-"""Publications: their index, one page per volume, and its chapters."""
+"""One volume: a document of which the pages below it are the chapters."""
 
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.defaultfilters import date as date_text
 from django.template.defaultfilters import filesizeformat
@@ -15,52 +16,30 @@ from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page
 from wagtail.search import index
 
-from association.base.blocks.base import Numbers, load_bodies, load_body, render_body
+from association.base.blocks.base import Numbers, facts_of, facts_on, load_bodies, load_body, render_body
 from association.base.blocks.page import TAKEN, PageBody
-from association.base.context import PageHead
+from association.base.context import Crumb, PageHead
 from association.base.fields import BodyField
 from association.base.links import address_of
-from association.base.models import Image
+from association.base.models import Document, Image
 from association.base.pages import BasePage, RoutedPage
-from association.base.pictures import picture, prefetch_renditions
-from association.base.queries import Viewer, close_below, viewable_pages
+from association.base.pictures import picture
+from association.base.queries import Viewer
 from association.base.site_settings import SiteSettings
-from association.portfolios.models import Portfolio
-from association.publications.blocks import ChapterBody, chapter_headings
-from association.publications.models import PublicationSeries
+from association.publications.models import Edition, PublicationSeries
+from association.publications.pages.adopted import EditionView, VersionsView, WithdrawnView
 from association.publications.queries import (
     Entry,
     chapters_of,
     contents,
     files_for,
     in_reading_order,
+    latest_edition,
     newer_volume,
+    variants_in_force,
 )
-from association.publications.rules import count_numbered, is_fixed_below_publication
 
-HEADINGS_FOR_CONTENTS = 3
 INTRODUCTION = "vooraf.--"
-
-
-class PublicationIndexPage(BasePage):
-    """All publications of the site."""
-
-    template = "publications/publication_index_page.html"
-    max_count_per_parent = 1
-    parent_page_types: ClassVar = ["home.HomePage"]
-    subpage_types: ClassVar = ["association.PublicationPage"]
-    page_description = "Alle documenten van de vereniging. Vult zichzelf."
-
-    class Meta:
-        verbose_name = "overzicht van publicaties"
-        verbose_name_plural = "overzichten van publicaties"
-
-    def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
-        """The publications that the viewer may see, the newest volume of a series first."""
-        found = viewable_pages(viewer, PublicationPage.objects.child_of(self)).select_related("series", "image")
-        pages = list(found.order_by(models.F("year").desc(nulls_last=True), "-first_published_at", "-pk"))
-        prefetch_renditions(page.image for page in pages)
-        return {"items": [{"item": page.item(viewer), "year": page.year} for page in pages]}
 
 
 @dataclass(frozen=True)
@@ -79,7 +58,9 @@ class WholeDocument:
     """A publication as one text, for one viewer: what `/volledig/` shows and files are made of.
 
     `collections` are the tree paths of the collections whose files stand in it, `linked` the ids of the pages that it
-    points to.
+    points to. `facts` (facts_of) are those of all `bodies`, which are the texts by their address below the publication.
+    `front` is the text above the contents as the front has it, `intro` as the whole has it. `edition` is the one that
+    is being made of it.
     """
 
     publication: "PublicationPage"
@@ -89,6 +70,10 @@ class WholeDocument:
     intro: list[SafeString]
     collections: tuple[str, ...]
     linked: tuple[int, ...]
+    front: list[SafeString]
+    facts: dict[int, Any]
+    bodies: dict[str, Any]
+    edition: Any = None
 
 
 class PublicationPage(RoutedPage):
@@ -147,6 +132,8 @@ class PublicationPage(RoutedPage):
     search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("year")]
 
     _shows_whole = False
+    # A place in an edition, when the address asks for one.
+    _place: Any = None
 
     class Meta:
         verbose_name = "publicatie"
@@ -176,8 +163,92 @@ class PublicationPage(RoutedPage):
             raise ValidationError({"series": "Deze reeks is van een andere vereniging."})
 
     def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
-        """The document's front, or all of it for `/volledig/`."""
+        """A place in an edition; or of the text that was published, the front, or all of it for `/volledig/`."""
+        if self._place is not None:
+            place: dict[str, Any] = self._place.context()
+            return place
         return self.whole_context(viewer) if self._shows_whole else self.front_context(viewer)
+
+    @path("")
+    def front(self, request: HttpRequest) -> HttpResponseBase:
+        """The front of the edition that holds, or of what was published when there is none."""
+        found = self.serve_chapter(request, "")
+        return found if found is not None else self.plain(request)
+
+    def plain(self, request: HttpRequest) -> HttpResponseBase:
+        """The front of what was published."""
+        response: HttpResponseBase = self.render(request)
+        return response
+
+    def answer(self, request: HttpRequest, place: Any) -> HttpResponseBase:
+        """A place in an edition."""
+        self._place = place
+        response: HttpResponseBase = self.render(request, template=place.template)
+        return response
+
+    def serve_chapter(self, request: HttpRequest, path: str) -> HttpResponseBase | None:
+        """A place in the edition that holds; None when there is no edition, Http404 when it has no such chapter."""
+        variants = variants_in_force(self.pk)
+        if not variants:
+            return None
+        view = EditionView(self, variants[0].edition, self.viewer_of(request), path, variants=variants)
+        return self.answer(request, view)
+
+    @path("versies/", name="versions")
+    def versions(self, request: HttpRequest) -> HttpResponseBase:
+        """All editions."""
+        return self.answer(request, VersionsView(self, self.viewer_of(request)))
+
+    @path("versies/<slug:label>/", name="edition")
+    @path("versies/<slug:label>/<slug:chapter>/", name="edition_chapter")
+    @path("versies/<slug:label>/<slug:chapter>/<slug:part>/", name="edition_part")
+    def of_edition(self, request: HttpRequest, label: str, chapter: str = "", part: str = "") -> HttpResponseBase:
+        """A place in an edition, at the address that stays; Http404 for none."""
+        edition = self.edition_at(label)
+        if edition.status == Edition.Status.WITHDRAWN:
+            response = self.answer(request, WithdrawnView(self, edition, self.viewer_of(request)))
+            response.status_code = HTTPStatus.GONE
+            return response
+        place = "/".join(filter(None, (chapter, part)))
+        view = EditionView(
+            self, edition, self.viewer_of(request), place, permanent=True, newest=latest_edition(self.pk)
+        )
+        return self.answer(request, view)
+
+    def edition_at(self, label: str) -> Edition:
+        """The edition with a label that was adopted, withdrawn ones too; Http404 for none."""
+        found: Edition | None = self.editions.filter(label=label).exclude(status=Edition.Status.MAKING).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def own_text(self, viewer: Viewer) -> list[SafeString]:
+        """The text above the contents, with facts as they were on the reference date."""
+        with facts_on(self.reference_date):
+            return render_body(self.body, viewer)
+
+    def get_route_paths(self) -> list[str]:
+        """As for every page, with the whole document on one page."""
+        known = super().get_route_paths()
+        return [*known, "/volledig/"] if known else []
+
+    @path("volledig/", name="whole")
+    def whole(self, request: HttpRequest) -> HttpResponseBase:
+        """The whole document on one page."""
+        if (adopted := self.serve_chapter(request, "volledig")) is not None:
+            return adopted
+        self._shows_whole = True
+        response: HttpResponseBase = self.render(request, template="publications/whole_document.html")
+        return response
+
+    @path("<slug:chapter>/", name="adopted_chapter")
+    @path("<slug:chapter>/<slug:part>/", name="adopted_part")
+    def adopted_chapter(self, request: HttpRequest, chapter: str, part: str = "") -> HttpResponseBase:
+        """A chapter of the edition that holds, whose page is no longer there; Http404 for none."""
+        found = self.serve_chapter(request, "/".join(filter(None, (chapter, part))))
+        if found is None:
+            raise Http404
+        return found
 
     def front_context(self, viewer: Viewer) -> dict[str, Any]:
         """Text, contents and what to take along."""
@@ -189,7 +260,7 @@ class PublicationPage(RoutedPage):
             "kind": self.list_kind,
             "entries": entries,
             "cover": picture(self.image or self.cover, "card", alt=""),
-            "body": render_body(self.body, viewer),
+            "body": self.own_text(viewer),
             "dates": self.dates,
             "reference": self.reference(),
             "downloads": self.downloads(viewer, chapters),
@@ -197,18 +268,6 @@ class PublicationPage(RoutedPage):
             "newer": self.newer(viewer),
             "start": entries[0] if entries else None,
         }
-
-    def get_route_paths(self) -> list[str]:
-        """As for every page, with the whole document on one page."""
-        known = super().get_route_paths()
-        return [*known, "/volledig/"] if known else []
-
-    @path("volledig/", name="whole")
-    def whole(self, request: HttpRequest) -> HttpResponseBase:
-        """The whole document on one page."""
-        self._shows_whole = True
-        response: HttpResponseBase = self.render(request, template="publications/whole_document.html")
-        return response
 
     def whole_context(self, viewer: Viewer) -> dict[str, Any]:
         """All chapters below each other, with their contents."""
@@ -229,20 +288,32 @@ class PublicationPage(RoutedPage):
     def head(self, request: HttpRequest, viewer: Viewer) -> PageHead:
         """As for every page; `/volledig/` has an address and a title of its own."""
         found = super().head(request, viewer)
+        if self._place is not None:
+            place = self._place
+            canonical = f"{found.canonical}{place.rest}"
+            return replace(found, title=place.title, canonical=canonical, robots=found.robots or place.robots)
         if not self._shows_whole:
             return found
         return replace(found, title=f"{found.title}: hele document", canonical=f"{found.canonical}volledig/", data={})
 
-    def document(self, viewer: Viewer) -> WholeDocument:
-        """The whole text for a viewer; the number of queries does not depend on the number of chapters."""
+    def document(self, viewer: Viewer, edition: Any = None) -> WholeDocument:
+        """The whole text for a viewer; the number of queries does not depend on the number of chapters.
+
+        For an edition that is being made it is the newest version of each chapter.
+        """
         chapters = chapters_of(self, viewer, full=True)
-        load_bodies([self, *chapters], self.body, *(chapter.body for chapter in chapters))
+        if edition is not None:
+            chapters = [newest_version(chapter) for chapter in chapters]
+        bodies = [self.body, *(chapter.body for chapter in chapters)]
+        load_bodies([self, *chapters], *bodies)
         entries = contents(self, viewer, chapters)
+        with facts_on(self.reference_date):
+            facts = facts_of(viewer, *bodies)
         fetched = self.body.fetched
         collections = {
             item.collection.path
             for kind, found in fetched.items()
-            if kind is not Page
+            if kind in {Document, Image}
             for item in found.values()
             if viewer.may_use(item)
         }
@@ -250,21 +321,35 @@ class PublicationPage(RoutedPage):
             publication=self,
             viewer=viewer,
             entries=entries,
-            chapters=tuple(self.as_chapter(entry, viewer) for entry in in_reading_order(entries)),
-            intro=render_body(self.body, viewer, prefix=INTRODUCTION),
+            chapters=tuple(self.as_chapter(entry, viewer, facts) for entry in in_reading_order(entries)),
+            intro=render_body(self.body, viewer, prefix=INTRODUCTION, facts=facts),
             collections=tuple(sorted(collections)),
             linked=tuple(sorted(page.pk for page in fetched.get(Page, {}).values() if viewer.may_view(page))),
+            front=render_body(self.body, viewer, facts=facts),
+            facts=facts,
+            bodies={"": self.body, **{path_below(self, chapter): chapter.body for chapter in chapters}},
+            edition=edition,
         )
 
-    def as_chapter(self, entry: Entry, viewer: Viewer) -> Chapter:
+    def rendered_again(self, document: WholeDocument) -> WholeDocument:
+        """The same texts and facts of the same viewer, turned into HTML anew; no query but for pictures."""
+        viewer, facts = document.viewer, document.facts
+        return replace(
+            document,
+            chapters=tuple(self.as_chapter(entry, viewer, facts) for entry in in_reading_order(document.entries)),
+            intro=render_body(self.body, viewer, prefix=INTRODUCTION, facts=facts),
+            front=render_body(self.body, viewer, facts=facts),
+        )
+
+    def as_chapter(self, entry: Entry, viewer: Viewer, facts: dict[int, Any]) -> Chapter:
         """A chapter within the whole document: its anchors start with its own address."""
         page = entry.page
-        steps = page.url_path[len(self.url_path) :].strip("/").split("/")
+        steps = path_below(self, page).split("/")
         # A dot stands in no slug: neither another chapter nor a heading can have the same anchor.
         anchor = ".".join(steps) if len(steps) > 1 or steps[0] not in TAKEN else f"{steps[0]}."
         level = 1 + len(steps)
         numbers = Numbers(entry.tables, entry.figures)
-        body = render_body(page.body, viewer, prefix=f"{anchor}--", shift=level - 1, numbers=numbers)
+        body = render_body(page.body, viewer, prefix=f"{anchor}--", shift=level - 1, numbers=numbers, facts=facts)
         return Chapter(entry=entry, anchor=anchor, level=level, summary=page.summary, body=body)
 
     def reference(self) -> str:
@@ -296,7 +381,7 @@ class PublicationPage(RoutedPage):
             )
         return items
 
-    def citation(self, viewer: Viewer, chapter: "ChapterPage | None" = None, entry: Entry | None = None) -> str:
+    def citation(self, viewer: Viewer, chapter: Any = None, entry: Entry | None = None) -> str:
         """How to refer to this document, or to one of its chapters."""
         page = chapter or self
         name = SiteSettings.of(viewer.site).association
@@ -306,10 +391,43 @@ class PublicationPage(RoutedPage):
         part = part or (f": {chapter.title}" if chapter else "")
         return f"{maker} {self.title}{part}. {viewer.site.root_url}{address_of(page, viewer)}"
 
+    def citation_of_edition(self, viewer: Viewer, place: EditionView) -> str:
+        """How to refer to an edition, or to one of its chapters, at the address that stays."""
+        name = SiteSettings.of(viewer.site).association
+        maker = f"{name.name if name else viewer.site.site_name} ({place.edition.dated.year})."
+        article = place.article
+        label = f"{article.label.lower()}: " if article.label else ""
+        part = f", {label}{article.title}" if place.path not in {"", "volledig"} else ""
+        own = f"{viewer.site.root_url}{address_of(self, viewer)}versies/{place.edition.label}/"
+        below = f"{place.path}/" if place.path else ""
+        return f"{maker} {place.edition.title}{part} ({place.edition.words}). {own}{below}"
+
+    def crumbs(self, viewer: Viewer) -> list[Crumb]:
+        """As for every page, with the place in an edition below it."""
+        found = super().crumbs(viewer)
+        if self._place is None or not self._place.rest:
+            return found
+        here = address_of(self, viewer)
+        more = [Crumb(self.title, here)]
+        if self._place.permanent and self._place.path != "versies":
+            more.append(Crumb("Alle versies", f"{here}versies/"))
+        return [*found[:-1], *more, Crumb(self._place.title)]
+
     def newer(self, viewer: Viewer) -> dict[str, str] | None:
         """A newer volume of the same series, or None."""
         found = newer_volume(self, viewer)
         return {"title": found.title, "url": address_of(found, viewer)} if found else None
+
+
+def newest_version(page: Any) -> Any:
+    """A page as it was last saved, whether or not that is public; the page itself when nothing is newer."""
+    revision = page.latest_revision if page.has_unpublished_changes or not page.live else None
+    return revision.as_object() if revision else page
+
+
+def path_below(publication: Page, page: Page) -> str:
+    """The address of a chapter below its publication: "inleiding", "wonen/resultaten"."""
+    return str(page.url_path)[len(publication.url_path) :].strip("/")
 
 
 def published_and_changed(page: Any) -> list[dict[str, Any]]:
@@ -327,161 +445,3 @@ def file_words(file: Any) -> str:
     pages = f"{file.pages} pagina's" if file.pages != 1 else "1 pagina"
     parts = [file.kind, filesizeformat(file.size), pages if file.pages else "", date_text(file.made_at, "j F Y")]
     return " · ".join(part for part in parts if part)
-
-
-class ChapterPage(BasePage):
-    """A chapter of a publication, or a part of a chapter."""
-
-    class Numbering(models.TextChoices):
-        NUMBERED = "numbered", "met nummer"
-        UNNUMBERED = "unnumbered", "zonder nummer"
-        ANNEX = "annex", "bijlage"
-
-    numbering = models.CharField(
-        "nummer",
-        max_length=10,
-        choices=Numbering.choices,
-        default=Numbering.NUMBERED,
-        help_text="Het nummer komt vanzelf. Een voorwoord heeft geen nummer; bijlagen krijgen een letter.",
-    )
-    portfolio = models.ForeignKey(
-        Portfolio,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="chapters",
-        verbose_name="portefeuille",
-        help_text="Dan staat dit hoofdstuk ook bij de portefeuille.",
-    )
-    body = BodyField(ChapterBody(), blank=True, verbose_name="tekst")
-    table_count = models.PositiveSmallIntegerField(default=0, editable=False)
-    figure_count = models.PositiveSmallIntegerField(default=0, editable=False)
-
-    template = "publications/chapter_page.html"
-    parent_page_types: ClassVar = ["association.PublicationPage", "association.ChapterPage"]
-    subpage_types: ClassVar = ["association.ChapterPage"]
-    page_description = "Een hoofdstuk van een document, of een deel van een hoofdstuk."
-    json_ld_type = "Chapter"
-
-    content_panels: ClassVar = [
-        TitleFieldPanel("title"),
-        FieldPanel("summary", help_text="Eén of twee zinnen onder de titel."),
-        FieldPanel("body"),
-        FieldRowPanel([FieldPanel("numbering"), FieldPanel("portfolio")]),
-        MultiFieldPanel([FieldPanel("image")], heading="Beeld in lijsten en op sociale media", classname="collapsed"),
-    ]
-    search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body")]
-
-    class Meta:
-        verbose_name = "hoofdstuk"
-        verbose_name_plural = "hoofdstukken"
-
-    _publication: PublicationPage | None = None
-
-    @classmethod
-    def can_create_at(cls, parent: Page) -> bool:
-        """As its kind allows, but never below a part of a chapter."""
-        return bool(super().can_create_at(parent)) and is_above_chapters(parent)
-
-    def can_move_to(self, parent: Page) -> bool:
-        """As its kind allows, but never below a part of a chapter, nor a chapter with parts below a chapter."""
-        deep = isinstance(parent.specific, ChapterPage) and self.numchild > 0
-        return bool(super().can_move_to(parent)) and is_above_chapters(parent) and not deep
-
-    def check_place(self, parent: Page) -> None:
-        """As for every page, and refuse the fixed addresses of a publication and parts of parts."""
-        super().check_place(parent)
-        if not is_above_chapters(parent):
-            raise ValidationError({"title": "Een deel van een hoofdstuk kan geen eigen delen hebben."})
-        if parent.specific_class is PublicationPage and is_fixed_below_publication(self.slug or ""):
-            raise ValidationError({"slug": "Dit adres is van de publicatie zelf. Kies een ander."})
-
-    def clean(self) -> None:
-        """As every page; the numbers of tables and figures are counted."""
-        super().clean()
-        self.count()
-
-    def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Store the chapter with its counts."""
-        self.count()
-        return super().save(*args, **kwargs)
-
-    def count(self) -> None:
-        """Count what has a number, for the numbers in the chapters behind this one."""
-        self.table_count, self.figure_count = count_numbered(self.body.raw_data)
-
-    @property
-    def publication(self) -> PublicationPage:
-        """The publication that the chapter belongs to, with its series; one query, asked once."""
-        if self._publication is None:
-            above = [self.path[: -self.steplen], self.path[: -2 * self.steplen]]
-            found = PublicationPage.objects.select_related("series", "image").filter(path__in=above)
-            self._publication = found.get()
-        return self._publication
-
-    def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
-        """The text, with the contents of the whole publication beside it."""
-        publication = self.publication
-        load_body(self, self.body)
-        preview = self if getattr(request, "is_preview", False) else None
-        chapters = chapters_of(publication, viewer, preview=preview)
-        entries = contents(publication, viewer, chapters)
-        ordered = list(in_reading_order(entries))
-        place = next((number for number, entry in enumerate(ordered) if entry.page.pk == self.pk), None)
-        entry = None if place is None else ordered[place]
-        headings = chapter_headings(self.body)
-        numbers = Numbers(entry.tables, entry.figures) if entry else Numbers()
-        return {
-            "publication": publication,
-            "publication_url": address_of(publication, viewer),
-            "entry": entry,
-            "navigation": navigation(entries, self),
-            "parts": entry.children if entry else (),
-            "toc": headings if len(headings) >= HEADINGS_FOR_CONTENTS else [],
-            "body": render_body(self.body, viewer, numbers=numbers),
-            "dates": published_and_changed(self),
-            "reference": publication.reference(),
-            "downloads": publication.downloads(viewer, chapters),
-            "citation": publication.citation(viewer, self, entry),
-            "newer": publication.newer(viewer),
-            "previous": neighbour(ordered, place, -1),
-            "next": neighbour(ordered, place, 1),
-        }
-
-
-def is_above_chapters(parent: Page) -> bool:
-    """Whether chapters may stand right below a page: a publication, or a chapter that is no part of another."""
-    if parent.specific_class is not ChapterPage:
-        return True
-    above = parent.get_parent()
-    return above is not None and above.specific_class is PublicationPage
-
-
-def navigation(entries: tuple[Entry, ...], current: Page) -> list[dict[str, Any]]:
-    """The contents as components/side_navigation.html shows them: parts only below the current chapter."""
-    return [
-        {
-            "title": entry.title,
-            "url": entry.url,
-            "number": entry.number,
-            "current": entry.page.pk == current.pk,
-            "children": [
-                {"title": part.title, "url": part.url, "number": part.number, "current": part.page.pk == current.pk}
-                for part in entry.children
-                if current.path.startswith(entry.page.path)
-            ],
-        }
-        for entry in entries
-    ]
-
-
-def neighbour(ordered: list[Entry], place: int | None, step: int) -> dict[str, str] | None:
-    """The entry before or after a place in reading order, as components/previous_next.html shows it."""
-    if place is None or not 0 <= place + step < len(ordered):
-        return None
-    entry = ordered[place + step]
-    return {"title": entry.title, "url": entry.url}
-
-
-for whole in (PublicationPage, ChapterPage):
-    close_below(whole)

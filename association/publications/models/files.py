@@ -1,4 +1,4 @@
-"""Series of publications, the files made of a publication, and the Word files that came in."""
+"""The files made of a publication, the work of making them, and the Word files that came in."""
 
 from typing import Any, ClassVar
 
@@ -8,55 +8,7 @@ from django.utils import timezone
 
 from association.base.storage import private_storage, random_name
 from association.organizations.models import Organization
-
-
-class PublicationSeries(models.Model):
-    """A kind of document that appears again and again, such as the work plan of every year."""
-
-    class Kind(models.TextChoices):
-        HANDOVER = "handover", "overdrachtsdocument"
-        WORK_PLAN = "work_plan", "werkplan"
-        ANNUAL_REPORT = "annual_report", "jaarverslag"
-        STRATEGIC_AGENDA = "strategic_agenda", "strategische agenda"
-        COOPERATION_AGENDA = "cooperation_agenda", "samenwerkingsagenda"
-        INFORMATION_PACK = "information_pack", "informatiemap"
-
-    class Audience(models.TextChoices):
-        COLLEGES = "colleges", "colleges"
-        COUNCILS = "councils", "raden"
-        PUBLIC = "public", "iedereen"
-
-    association = models.ForeignKey(
-        Organization,
-        models.PROTECT,
-        related_name="publication_series",
-        verbose_name="vereniging",
-        limit_choices_to={"classification": Organization.Classification.ASSOCIATION},
-    )
-    name = models.CharField("naam", max_length=120, help_text="Zonder jaar. Bijvoorbeeld: Werkplan.")
-    kind = models.CharField("soort", max_length=20, choices=Kind.choices)
-    audience = models.CharField(
-        "bedoeld voor",
-        max_length=10,
-        choices=Audience.choices,
-        default=Audience.PUBLIC,
-        help_text="Voor wie de reeks geschreven is. Dit schermt niets af.",
-    )
-
-    class Meta:
-        verbose_name = "reeks"
-        verbose_name_plural = "reeksen"
-        ordering: ClassVar = ["association", "name"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["association", "name"],
-                name="series_name_once",
-                violation_error_message="Deze vereniging heeft al een reeks met deze naam.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+from association.publications.models.leased import Leased
 
 
 def file_path(instance: Any, filename: str) -> str:
@@ -97,35 +49,22 @@ class PublicationFile(models.Model):
         return f"{self.publication} ({self.kind})"
 
 
-class FileJob(models.Model):
+class FileJob(Leased):
     """The work of making a publication's files: one row per publication, leased by the worker that does it.
 
     `wanted` rises with every change of the publication; `done` is the value of `wanted` that the files were made for.
     A lease that has run out belongs to a worker that was killed: the job is then taken up again.
     """
 
-    class State(models.TextChoices):
-        WAITING = "waiting", "wacht op de werker"
-        RUNNING = "running", "wordt gemaakt"
-        DONE = "done", "klaar"
-        FAILED = "failed", "tegengehouden"
-
     publication = models.OneToOneField(
         "association.PublicationPage", models.CASCADE, related_name="file_job", verbose_name="publicatie"
     )
-    state = models.CharField("stand", max_length=10, choices=State.choices, default=State.WAITING)
     wanted = models.PositiveBigIntegerField(default=1)
     done = models.PositiveBigIntegerField(default=0)
-    tries = models.PositiveSmallIntegerField(default=0)
-    lease = models.CharField(max_length=32, blank=True)
-    leased_until = models.DateTimeField(null=True, blank=True)
-    step = models.CharField("bezig met", max_length=120, blank=True)
-    percent = models.PositiveSmallIntegerField("voortgang", default=0)
-    problems = models.JSONField("waarom tegengehouden", default=list, blank=True)
     requested_at = models.DateTimeField(default=timezone.now)
-    finished_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
+    class Meta(Leased.Meta):
+        abstract = False
         verbose_name = "taak voor bestanden"
         verbose_name_plural = "taken voor bestanden"
 
