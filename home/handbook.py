@@ -30,6 +30,8 @@ SCREENS = (
     (r"quality_.*|wagtailadmin_reports:.*", "kwaliteit"),
     (r"name_version|gallery|wagtailadmin_pages:.*|wagtailadmin_explore.*", "pagina-maken"),
     (r"seats_(import|bring_in|download).*", "wie-zit-waar-importeren"),
+    (r"activit(y|ies)(_.*)?", "activiteiten"),
+    (r"adopt_edition|edition_(erratum|withdraw)", "versies"),
     (r"publications|publication|import_.*|reeksen:.*", "publicaties"),
     (r"(wagtailimages|wagtaildocs|wagtailadmin_collections).*", "beelden-en-bestanden"),
     (r"person_seats|same_persons|(un)?merge_persons|keep_apart|anonymise_person|personen:.*", "personen"),
@@ -49,6 +51,7 @@ FORMS = {
     "publicationpage": "publicaties",
     "chapterpage": "publicaties",
     "contactpage": "instellingen-van-de-site",
+    "activityindexpage": "activiteiten",
     "organizationindexpage": "wie-zit-waar",
     "bodypage": "wie-zit-waar",
 }

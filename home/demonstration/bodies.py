@@ -16,13 +16,19 @@ Stored = dict[str, Any]
 class Bodies:
     """Turns blocks into their stored form; links to pages become real links.
 
-    `pages` gives the id of a page by its address; `figure` and `members_file` make what a block shows.
+    `pages` gives the id of a page by its address, `body_number` that of a body by its short name; `figure` and
+    `members_file` make what a block shows.
     """
 
     def __init__(
-        self, pages: dict[str, int], figure: Callable[[str, str], int], members_file: Callable[[], int]
+        self,
+        pages: dict[str, int],
+        figure: Callable[[str, str], int],
+        members_file: Callable[[], int],
+        body_number: Callable[[str], int],
     ) -> None:
         self.pages = pages
+        self.body_number = body_number
         self.figure = figure
         self.members_file = members_file
 
@@ -71,6 +77,13 @@ class Bodies:
         return {"day": block.get("day")}
 
     _structure = _vng_seats = _municipalities = _map = _day_only
+
+    def _seats(self, block: Stored) -> Stored:
+        return {"organization": self.body_number(block["organization"]), "day": block.get("day")}
+
+    def _activities(self, block: Stored) -> Stored:
+        names = {"year": block["year"], "period": block["period"], "lights": block.get("lights", False)}
+        return {**names, "portfolio": None}
 
     def _figure(self, block: Stored) -> Stored:
         scene: str = block["scene"]

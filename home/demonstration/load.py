@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
+from association.activities.pages import ActivityIndexPage
 from association.base.models import Document, Image, PageMeta
 from association.memberships.pages import BodyPage, OrganizationIndexPage
 from association.news.pages import NewsIndexPage, NewsPage
@@ -21,8 +22,10 @@ from association.portfolios.models import Portfolio
 from association.portfolios.pages import PortfolioIndexPage, PortfolioPage
 from home.actions import SiteSetUp, set_up_site
 from home.contact import ContactField, ContactPage
+from home.demonstration.activities import load_activities
 from home.demonstration.bodies import Bodies, list_items, one_line
 from home.demonstration.drawing import describe_scene, draw_cover, draw_scene
+from home.demonstration.editions import ask_for_editions
 from home.demonstration.names import HOSTS
 from home.demonstration.portfolios import load_dossiers, load_portfolios
 from home.demonstration.publications import PublicationMaker
@@ -52,6 +55,7 @@ PLACES = (
     Place("vdg", HOSTS["vdg"], is_default=True, portfolios_slug="portefeuilles"),
     Place("vgg", HOSTS["vgg"], is_default=False, portfolios_slug="themas"),
 )
+OVERVIEWS = {"organizations": OrganizationIndexPage, "activities": ActivityIndexPage}
 QUESTIONS = (
     ("Naam", "singleline", True, ""),
     ("E-mailadres", "email", True, "Hierop krijgt u antwoord."),
@@ -112,8 +116,10 @@ class Loader:
         load_portfolios(self.set_up.association)
         load_dossiers(self.set_up.association, self.content.dossiers)
         load_vacancies(self.set_up.association, self.content.vacancies)
+        load_activities(self.set_up.association, self.content.activities)
         if made:
             self.fill(made)
+        ask_for_editions(self.place.key, self.content.publications)
         return len(made)
 
     def load_members(self) -> None:
@@ -182,10 +188,10 @@ class Loader:
         return made
 
     def new_page(self, entry: dict[str, Any], **fields: Any) -> Any:
-        """A page of the type that its entry names: of text, who sits where, or one body."""
+        """A page of the type that its entry names: of text, an overview, or one body."""
         if body := entry.get("organization"):
             return BodyPage(organization=Organization.objects.get(slug=f"{self.place.key}-{body}"), **fields)
-        return (OrganizationIndexPage if entry.get("is_organization_index") else StandardPage)(**fields)
+        return OVERVIEWS.get(entry.get("overview", ""), StandardPage)(**fields)
 
     def make_portfolios(self) -> list[tuple[Page, dict[str, Any]]]:
         """The register and its pages, still without text."""
@@ -255,7 +261,11 @@ class Loader:
         root = self.set_up.home.url_path
         numbers = dict(Page.objects.descendant_of(self.set_up.home).values_list("url_path", "pk"))
         addresses = {"/" + path[len(root) :]: number for path, number in numbers.items()}
-        return Bodies(addresses, lambda scene, seed: self.image(scene, seed).pk, self.members_file)
+        return Bodies(addresses, lambda scene, seed: self.image(scene, seed).pk, self.members_file, self.body_number)
+
+    def body_number(self, name: str) -> int:
+        """The id of a body of the association by its short name, such as "dagelijks-bestuur"."""
+        return Organization.objects.get(slug=f"{self.place.key}-{name}").pk
 
     def write(self, page: Any, entry: dict[str, Any], bodies: Bodies) -> None:
         """Fill and publish one page, dated as its content says."""

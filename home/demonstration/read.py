@@ -22,6 +22,7 @@ class Content:
     desk: dict[str, Any]
     dossiers: list[dict[str, Any]]
     vacancies: list[dict[str, Any]]
+    activities: dict[int, list[dict[str, Any]]]
 
 
 def read_file(file: Path) -> dict[str, Any]:
@@ -54,4 +55,5 @@ def read_content(key: str) -> Content:
         desk=read_file(folder / "desk.toml"),
         dossiers=read_file(folder / "dossiers.toml")["dossiers"],
         vacancies=read_file(folder / "vacancies.toml")["vacancies"],
+        activities={int(file.stem): read_file(file)["activities"] for file in sorted(folder.glob("activities/*.toml"))},
     )

@@ -1,6 +1,7 @@
 """Every component once, in the order of the gallery. Parts that live inside one other component are left out."""
 
 from home.gallery.example import Example
+from home.gallery.examples_activities import ACTIVITY_EXAMPLES
 from home.gallery.examples_forms import FORM_EXAMPLES
 from home.gallery.examples_frame import FRAME_EXAMPLES
 from home.gallery.examples_lists import LIST_EXAMPLES
@@ -17,5 +18,6 @@ EXAMPLES: tuple[Example, ...] = (
     *FORM_EXAMPLES,
     *REGISTER_EXAMPLES,
     *PORTFOLIO_EXAMPLES,
+    *ACTIVITY_EXAMPLES,
 )
 PARTS = frozenset({"chapter_section_list", "form_field_notes", "side_navigation_list", "structure_list"})

@@ -293,4 +293,88 @@ PUBLICATION_EXAMPLES: tuple[Example, ...] = (
             State("Alleen de naam", {"name": "Het bureau"}),
         ),
     ),
+    Example(
+        "adopted_line",
+        "Vastgestelde versie",
+        "Dat een tekst is vastgesteld, door wie, en waar de andere versies staan.",
+        (
+            State(
+                "Twee besluiten",
+                {
+                    "standing": "Vastgesteld",
+                    "words": "versie van 18 maart 2021",
+                    "reference": _REFERENCE,
+                    "lines": (
+                        "Vastgesteld door het Dagelijks Bestuur op 18 maart 2021",
+                        "Vastgesteld door de ledenvergadering op 15 april 2021",
+                    ),
+                    "versions_url": _HERE,
+                    "remark": "De begroting staat in een apart document.",
+                },
+            ),
+            State(
+                "Bij een hoofdstuk, zonder besluit",
+                {"standing": "Vastgelegd", "words": "versie van 18 maart 2021", "versions_url": _HERE},
+            ),
+        ),
+        "page",
+    ),
+    Example(
+        "edition_notes",
+        "Meldingen bij een versie",
+        "Dat er een nieuwere versie is, en wat er na het vaststellen is verbeterd.",
+        (
+            State(
+                "Nieuwere versie en errata",
+                {
+                    "notice": {
+                        "title": "Er is een nieuwere versie",
+                        "text": "U leest de versie van 18 maart 2021. De versie van 2 juni 2021 is nieuwer.",
+                        "url": _HERE,
+                        "label": "Naar de nieuwste versie",
+                    },
+                    "errata": [
+                        {"day": date(2021, 4, 1), "text": "Het bedrag in de tabel is 120.000 euro."},
+                        {"day": date(2021, 4, 9), "text": "Het overleg is op donderdag."},
+                    ],
+                },
+            ),
+        ),
+        "page",
+    ),
+    Example(
+        "version_row",
+        "Versie in een lijst",
+        "Een versie in de lijst van alle versies van een document.",
+        (
+            State(
+                "Geldt nu",
+                {
+                    "version": {
+                        "title": "Versie van 2 juni 2021",
+                        "url": _HERE,
+                        "current": True,
+                        "lines": ("Vastgesteld door het Dagelijks Bestuur op 2 juni 2021",),
+                        "reference": _REFERENCE,
+                        "notes": "De bedragen zijn bijgewerkt.",
+                        "differences": ("Dagelijks Bestuur, voorzitter: de een in plaats van de ander.",),
+                    },
+                    "level": 3,
+                },
+            ),
+            State(
+                "Ingetrokken",
+                {
+                    "version": {
+                        "title": "Versie van 18 maart 2021",
+                        "withdrawn": "Ingetrokken op 1 april 2021. De bedragen waren die van een ander jaar.",
+                        "lines": ("Vastgesteld door het Dagelijks Bestuur op 18 maart 2021",),
+                        "reference": _REFERENCE,
+                    },
+                    "level": 3,
+                },
+            ),
+        ),
+        "page",
+    ),
 )

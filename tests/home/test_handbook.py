@@ -41,6 +41,8 @@ def test_every_chapter_shows_and_its_links_and_pictures_exist(vdg: SiteSetUp) ->
         ("wagtailsettings:edit", "instellingen-van-de-site"), ("wagtailimages:edit", "beelden-en-bestanden"),
         ("person_seats", "personen"), ("personen:edit", "personen"), ("seats_watch", "wie-zit-waar"),
         ("vacancies", "vng-kandidaten"), ("new_vacancy", "vng-kandidaten"), ("appoint_candidate", "vng-kandidaten"),
+        ("activities", "activiteiten"), ("activity", "activiteiten"), ("activity_texts", "activiteiten"),
+        ("activities_round", "activiteiten"), ("adopt_edition", "versies"), ("edition_withdraw", "versies"),
         ("system", "index"),
     ],
 )  # fmt: skip
