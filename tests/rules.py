@@ -44,7 +44,12 @@ ALL_PAGES = {
     "association/publications/render/variants.py": "the document that is to be made, for each of its readers",
     "association/publications/render/jobs.py": "which documents to make; variants.py decides for whom, and what is in them",
     "association/publications/signals.py": "which documents are out of date; shows nothing of them",
-    "association/publications/pages.py::ChapterPage.publication": "the page above a chapter that is shown",
+    "association/publications/adopting/checks.py": "what keeps a version back, behind the right to publish it; names no other page",
+    "association/publications/adopting/jobs.py::publish_chapters": "publishes, after asking for the right to on every page",
+    "association/publications/adopting/jobs.py::put_in_force": "publishes, and says of chapters that they no longer wait; shows nothing",
+    "association/publications/adopting/working.py": "the document that is to be frozen, for each of its readers",
+    "association/publications/pages/chapter.py::ChapterPage.publication": "the page above a chapter that is shown",
+    "association/publications/queries/editions.py::fullest": "paths of chapters, to leave out what is closed to the viewer",
     "association/publications/views/desk.py": "screens of the admin, behind the right to change the publication",
     "association/publications/views/publications.py": "a list in the admin of what the user may change",
     "association/publications/importing/places.py::index_of": "the page below which drafts are put; nothing is shown",
@@ -81,6 +86,7 @@ SAFE_TEXT = {
     "association/base/conflicts.py": "Wagtail's own escaped comparison, with parts taken out",
     "home/handbook.py": "the handbook's own files, in which Markdown leaves no HTML",
     "association/base/context.py": "JSON, escaped for a script element",
+    "association/publications/pages/adopted.py::EditionView.frozen_html": "what our own templates rendered when it was adopted, kept in rows that are never changed",
     "association/review/views/reading.py::with_places": "a page's own rendered template, with our form elements put in",
 }
 TEMPLATE_RULES = {

@@ -58,7 +58,10 @@ PARTS = {
     r"portefeuille-kiezen|portefeuilles": "portfolio",
     r"dossiers:": "dossier",
     r"reeksen": "series",
-    r"publication|import_": "publication",
+    r"activit(ies|y_add)": "activities",
+    r"activity": "activity",
+    r"edition_": "edition",
+    r"publication|import_|adopt_edition": "publication",
     r"review_|quality_page|name_version": "page",
     r"recycle_bin": "deletion",
 }
@@ -70,7 +73,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "settings": ("pk",), "form": ("page_id",), "redirect": ("redirect_id",), "publication": ("number",),
     "user": ("pk",), "group": ("pk",), "workflow": ("pk",), "task": ("pk", "task_id"), "upload": ("uploaded_file_id",),
     "deletion": ("number",), "person": ("pk", "number", "other", "entry"), "body": ("number", "pk"), "post": ("number",), "membership": ("number",),
-    "entry": ("number",), "municipality": ("number",), "vacancy": ("number",), "candidate": ("number",),
+    "activity": ("number",), "entry": ("number",), "municipality": ("number",), "vacancy": ("number",), "candidate": ("number",),
 }  # fmt: skip
 STANDARD = {"content_type_app_name": "home", "content_type_model_name": "standardpage"}
 FIXED: dict[str, dict[str, Any]] = {
@@ -85,6 +88,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "handbook": {"name": "aan-de-slag"},
     "handbook_picture": {"name": "niets.png"},
     "review_refused": {"reason": "eigen"},
+    "activities_download": {"kind": "csv"},
     "candidates_download": {"kind": "csv"},
     "seats_download": {"kind": "csv"},
     "seats_download_of_body": {"kind": "csv"},
@@ -107,7 +111,7 @@ BULK = {
 OF_PORTFOLIO = {
     "page own", "page public", "form own", "portfolio own", "image own", "document own", "imagetag own",
     "documenttag own", "workflow own", "task own", "comment own", "user own", "version own", "failure own",
-    "finding own", "link own", "reader own", "site own", "body own",
+    "finding own", "link own", "reader own", "site own", "body own", "activity own", "goal own", "progress own",
 }  # fmt: skip
 # About which objects a role is asked; who is not named here is asked about "own" and "foreign".
 TELLING = {
@@ -172,6 +176,10 @@ def keys(world: Guarded) -> dict[str, dict[str, dict[str, Any]]]:
             versions = Revision.objects.for_instance(item).order_by("pk").values_list("pk", flat=True)
             named = {"revision_id": versions[0], "revision_id_a": versions[0], "revision_id_b": "latest"}
             found[kind][label] = found[kind][label] | named
+    for label, row in world.objects["activity"].items():
+        found.setdefault("activities", {})[label] = {"association": row.activity.association.slug, "year": row.year}
+    for label, edition in world.objects["edition"].items():
+        found.setdefault("edition", {})[label] = {"number": edition.publication_id, "edition": edition.pk}
     found["page"] = {label: page_keys(page) for label, page in world.objects["page"].items()}
     for label, state in world.objects["workflow_state"].items():
         page = found["page"]["hidden" if label == "foreign" else label]

@@ -43,7 +43,7 @@ from tests.factories.portfolios import fill, make_committee, make_consultation, 
 
 BUDGETS = {
     "/": 14, "/nieuws/": 12, "/nieuws/?jaar=2026&portefeuille=wonen": 12, "/portefeuilles/": 12, "/publicaties/": 12,
-    "/blokken/": 12, "/verwant/": 18, "/nieuws/bericht/": 19, "/portefeuilles/wonen/": 26, "/deel/eerste/": 12, "/bestaat-niet/": 6,
+    "/blokken/": 12, "/verwant/": 18, "/nieuws/bericht/": 19, "/portefeuilles/wonen/": 27, "/deel/eerste/": 12, "/bestaat-niet/": 6,
     "/zoeken/?q=gemeente": 14, "/sitemap/": 8, "/sitemap.xml": 11, "/nieuws/feed/": 6, "/contact/": 10, "/inloggen/": 6, "/robots.txt": 2,
     "/status/": 1,
 }  # fmt: skip

@@ -1,4 +1,5 @@
-"""What the browser tests need beside the demonstration: a news item with every block, a publication, a locked page.
+"""What the browser tests need beside the demonstration: a news item with every block, a publication, a locked page,
+activities in every state.
 
 `DJANGO_SETTINGS_MODULE=tests.browser.settings python -m tests.browser.content` adds them to both sites.
 """
@@ -14,9 +15,12 @@ EVERYTHING = "alle-bouwstenen"
 LOCKED = "besloten"
 EVERY_PART = "alle-onderdelen"
 OLDER = "oudere-uitgave"
+ADOPTED = "vastgesteld-werkplan"
+WITHDRAWN = "2021-03-18"
 CHAPTER = "gezondheid-en-welzijn"
 PART = "een-deel-van-een-hoofdstuk"
 LOCK_WORD = "heide-en-wierde"
+ACTIVE_YEAR = 2025
 FILM = "https://vimeo.com/123456789"
 TEXT = (
     "<p>Elk blok staat hier een keer, met <b>vette tekst</b> en een "
@@ -75,6 +79,28 @@ def every_block(image: int, document: int, film: int, page: int) -> list[dict[st
     ]
 
 
+def add_activities(site: Any) -> None:
+    """A year of activities on a site in every state, and a page that shows them where there is none."""
+    from association.activities.pages import ActivityIndexPage
+    from association.portfolios.pages import PortfolioPage
+    from tests.factories.activities import make_activity
+    from tests.factories.content import add_page
+
+    home = site.root_page
+    pages = PortfolioPage.objects.descendant_of(home).select_related("portfolio__association")
+    portfolio = pages[0].portfolio
+    if not ActivityIndexPage.objects.child_of(home).exists():
+        add_page(home, ActivityIndexPage(title="Activiteiten", slug="activiteiten"))
+    for light in ("green", "orange", "red", ""):
+        make_activity(
+            portfolio.association, f"Fietspad {light or 'zonder stoplicht'}", ACTIVE_YEAR, portfolios=[portfolio],
+            partners=[portfolio.association], goal="Scholieren fietsen veilig.", results="- Een tekening\n- Geld",
+            reports={"H1": {"stoplight": light}, "H2": {"text": f"Het {LONG} is klaar.", "stoplight": light}},
+        )  # fmt: skip
+    for title, found in (("Een open dag", {"not_held": True, "reason": "De zaal is dicht."}), ("Een kaart", {})):
+        make_activity(portfolio.association, title, ACTIVE_YEAR, heading="Samen met partners", reports={"H2": found})
+
+
 def add() -> None:
     """Add to both sites what is missing."""
     from wagtail.models import PageViewRestriction, Site
@@ -82,7 +108,7 @@ def add() -> None:
     from association.base.models import Document, Image
     from association.news.pages import NewsIndexPage, NewsPage
     from association.portfolios.pages import PortfolioPage
-    from tests.browser.publications import add_publications
+    from tests.browser.publications import add_adopted, add_publications
     from tests.factories.content import add_page, make_document, make_page, restrict
 
     for site in Site.objects.all():
@@ -101,6 +127,8 @@ def add() -> None:
         page.portfolios = [found.portfolio for found in PortfolioPage.objects.descendant_of(home)[:2]]
         add_page(index, page)
         add_publications(site, image, blocks)
+        add_adopted(site, image)
+        add_activities(site)
         locked = make_page(home, "Besloten stukken", slug=LOCKED, summary="Voor wie het wachtwoord heeft.")
         restrict(locked, PageViewRestriction.PASSWORD, password=LOCK_WORD)
 

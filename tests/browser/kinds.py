@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.content import CHAPTER, EVERY_PART, EVERYTHING, LOCKED, OLDER, PART
+from tests.browser.content import (
+    ACTIVE_YEAR,
+    ADOPTED,
+    CHAPTER,
+    EVERY_PART,
+    EVERYTHING,
+    LOCKED,
+    OLDER,
+    PART,
+    WITHDRAWN,
+)
 from tests.browser.server import Server
 
 BRANDS = ("vdg", "vgg")
@@ -98,6 +108,7 @@ KINDS = (
     Kind("news-item", at(f"/nieuws/{EVERYTHING}/")),
     Kind("portfolios", PORTFOLIOS),
     Kind("portfolio", {brand: f"{PORTFOLIOS[brand]}{PORTFOLIO[brand]}/" for brand in BRANDS}),
+    Kind("activities", at(f"/activiteiten/{ACTIVE_YEAR}/")),
     Kind("publications", at("/publicaties/")),
     Kind("publication", at(f"/publicaties/{EVERY_PART}/")),
     Kind("publication-older", at(f"/publicaties/{OLDER}/")),
@@ -105,6 +116,12 @@ KINDS = (
     Kind("chapter-part", at(f"/publicaties/{EVERY_PART}/{CHAPTER}/{PART}/")),
     Kind("chapter-blocks", at(f"/publicaties/{EVERY_PART}/alle-blokken/")),
     Kind("document-whole", at(f"/publicaties/{EVERY_PART}/volledig/")),
+    Kind("adopted", at(f"/publicaties/{ADOPTED}/")),
+    Kind("adopted-chapter", at(f"/publicaties/{ADOPTED}/{CHAPTER}/")),
+    Kind("adopted-part", at(f"/publicaties/{ADOPTED}/{CHAPTER}/{PART}/")),
+    Kind("adopted-whole", at(f"/publicaties/{ADOPTED}/volledig/")),
+    Kind("versions", at(f"/publicaties/{ADOPTED}/versies/")),
+    Kind("version-withdrawn", at(f"/publicaties/{ADOPTED}/versies/{WITHDRAWN}/"), status=410),
     Kind("contact", at("/contact/")),
     Kind("contact-errors", at("/contact/"), act=send_empty),
     Kind("contact-thanks", at("/contact/"), act=send),

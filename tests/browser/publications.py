@@ -5,10 +5,13 @@ from typing import Any
 
 from wagtail.models import Site
 
-from association.base.models import Image
+from association.base.models import Image, User
 from association.base.site_settings import SiteSettings
+from association.publications.adopting.jobs import adopt, correct, request_edition, withdraw
+from association.publications.models import Edition
+from association.publications.pages import PublicationPage
 from home.actions import SiteSetUp
-from tests.browser.content import CHAPTER, EVERY_PART, OLDER, PART, block, items, table
+from tests.browser.content import ADOPTED, CHAPTER, EVERY_PART, OLDER, PART, block, items, table
 from tests.factories.content import restrict
 from tests.factories.publications import figure, heading, make_chapter, make_publication, paragraph
 
@@ -123,3 +126,41 @@ def add_publications(site: Site, image: Image, blocks: list[dict[str, Any]]) -> 
     make_chapter(
         publication, "Afkortingen", slug="afkortingen", numbering="annex", body=[columns("Afkorting", "Betekenis")]
     )
+
+
+def add_adopted(site: Site, image: Image) -> None:
+    """A publication of which a version was withdrawn, and another holds, with an erratum and what changed in it."""
+    publication = make_publication(
+        set_up_of(site), "Werkplan dat is vastgesteld", slug=ADOPTED, year=2021, summary="Wat de leden samen doen.",
+        reference_date=datetime.date(2021, 3, 1), body=[paragraph("Zo leest u dit werkplan.")],
+    )  # fmt: skip
+    body = [heading(LONG, anchor="lange-woorden"), paragraph(NOTED), figure(image, caption="Een bijschrift"), table(8)]
+    chapter = make_chapter(publication, "Wonen", slug=CHAPTER, summary="Genoeg huizen.", body=body)
+    make_chapter(chapter, "Een deel van een hoofdstuk", slug=PART, summary="Kort.", body=[paragraph("Een deel.")])
+    make_chapter(publication, "Bijlage", slug="bijlage", numbering="annex", body=[columns("Afkorting", "Betekenis")])
+    user = User.objects.get(username="beheer")
+    earlier = adopt_on(publication, datetime.date(2021, 3, 18), user)
+    withdraw(
+        edition=earlier,
+        on=datetime.date(2021, 4, 1),
+        reason="In een tabel stonden bedragen van een ander jaar.",
+        user=user,
+    )
+    notes = "De bedragen zijn die van dit jaar."
+    edition = adopt_on(
+        publication, datetime.date(2021, 4, 2), user, change_notes=notes, remark="Met een nieuwe begroting."
+    )
+    correct(edition=edition, text="In de eerste tabel moet 'Gemeente 2' staan.", path=CHAPTER, user=user)
+
+
+def adopt_on(publication: PublicationPage, day: datetime.date, user: User, **fields: Any) -> Edition:
+    """A version that was adopted on a day, twice: by the board and by the members."""
+    decisions = [
+        {"by": by, "on": day.isoformat(), "place": ""} for by in ("het Dagelijks Bestuur", "de ledenvergadering")
+    ]
+    edition = request_edition(publication=publication, user=user, dated=day, decisions=decisions, **fields)
+    adopt(edition.pk)
+    edition.refresh_from_db()
+    if edition.status != Edition.Status.ADOPTED:
+        raise RuntimeError("\n".join(edition.problems))
+    return edition

@@ -30,10 +30,13 @@ CONTENT = (
     "*/migrations/*.py",
     "home/demonstration/**/*",
     "home/management/commands/load_demo.py",
+    "association/activities/actions.py",
+    "association/publications/adopting/*.py",
     "association/review/actions.py",
     "home/actions.py",
     "tests/browser/content.py",
     "tests/browser/publications.py",
+    "tests/factories/activities.py",
     "tests/factories/content.py",
     "tests/factories/publications.py",
 )

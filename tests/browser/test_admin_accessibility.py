@@ -12,17 +12,21 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import NewPage
+from tests.browser.content import ACTIVE_YEAR
 from tests.browser.server import Server, run
 from tests.browser.test_accessibility import OPTIONS
 
 # What a screen is about, made once.
 CONTENT = """
+from association.activities.actions import write_cell
+from association.activities.models import ActivityYear
 from association.base.draft_actions import keep_as_draft
 from association.base.models import User
 from association.memberships.models import Vacancy
 from association.people.models import Person
 from association.removal.actions.bin import delete_to_bin
 from home.pages import HomePage
+from tests.browser.content import ACTIVE_YEAR
 from tests.factories.content import make_page
 from tests.factories.vacancies import make_candidate
 home, user = HomePage.objects.get(slug="vdg"), User.objects.get(username="beheer")
@@ -36,6 +40,9 @@ Person.objects.create(slug="dubbel", **names)
 drafted = Person.objects.create(slug="concept", family_name="Concept", initials="A.")
 drafted.variants = "Anders geschreven"
 keep_as_draft(record=drafted, user=user)
+row = ActivityYear.objects.filter(activity__association__slug="vdg", year=ACTIVE_YEAR).first()
+for text, base in (("Wat eerst stond.", row.goal), ("Wat een collega schreef.", "Wat eerst stond."), ("Wat ik schreef.", "Wat eerst stond.")):
+    write_cell(number=row.pk, cell="goal", value=text, base=base, user=user)
 vacancy = Vacancy.objects.order_by("pk").first()
 make_candidate(vacancy, municipality=vacancy.association.members.filter(classification="municipality").first())
 """
@@ -53,6 +60,9 @@ NUMBERS = {
     "seat": "SELECT m.id FROM association_membership m JOIN association_post p ON m.post_id = p.id "
     "JOIN association_organization o ON p.organization_id = o.id WHERE o.slug = 'vgg-dagelijks-bestuur' LIMIT 1",
     "dossier": "SELECT id FROM association_dossier ORDER BY id LIMIT 1",
+    "adopted": "SELECT publication_id FROM association_edition WHERE status = 'adopted' ORDER BY id LIMIT 1",
+    "edition": "SELECT id FROM association_edition WHERE status = 'adopted' ORDER BY id LIMIT 1",
+    "activity": "SELECT activity_year_id FROM association_activitychange WHERE is_kept_aside ORDER BY id LIMIT 1",
     "person": "SELECT id FROM association_person ORDER BY id LIMIT 1",
     "vacancy": "SELECT id FROM association_vacancy ORDER BY id LIMIT 1",
     "candidate": "SELECT id FROM association_candidate ORDER BY id LIMIT 1",
@@ -67,7 +77,13 @@ SCREENS = (
     "bulk/wagtailcore/page/delete/?id={page}", "versies/{revision}/naam/",
     "kwaliteit/links/", "kwaliteit/nalezen/", "kwaliteit/teksten/", "kwaliteit/gewijzigd/", "kwaliteit/beelden/",
     "kwaliteit/documenten/", "handleiding/", "handleiding/nieuws-plaatsen/", "systeemcontrole/", "publicaties/",
-    "publicaties/{publication}/", "publicaties/importeren/", "portefeuilles/edit/{portfolio}/", "dossiers/",
+    "publicaties/{publication}/", "publicaties/importeren/", "publicaties/{publication}/vastleggen/", "publicaties/{adopted}/",
+    "publicaties/{adopted}/vastleggen/", "publicaties/{adopted}/versie/{edition}/erratum/",
+    "publicaties/{adopted}/versie/{edition}/intrekken/",
+    f"activiteiten/vdg/{ACTIVE_YEAR}/?periode=H2", f"activiteiten/vdg/{ACTIVE_YEAR}/?periode=Y&ontbreekt=1",
+    f"activiteiten/vdg/{ACTIVE_YEAR}/toevoegen/", f"activiteiten/vdg/{ACTIVE_YEAR + 1}/",
+    f"activiteiten/vdg/{ACTIVE_YEAR + 1}/overnemen/", f"activiteiten/vdg/{ACTIVE_YEAR}/invullen/",
+    "activiteiten/{activity}/", "activiteiten/{activity}/teksten/", "portefeuilles/edit/{portfolio}/", "dossiers/",
     "dossiers/edit/{dossier}/", "dossiers/new/", "dossiers-resultaat/",
     "settings/association/sitesettings/2/", "wie-zit-waar/", "wie-zit-waar/{body}/", "wie-zit-waar/stoel/{seat}/",
     "wie-zit-waar/stoel/{seat}/verbeteren/", "wie-zit-waar/{body}/functie/", "wie-zit-waar/{body}/importeren/", "personen/edit/{person}/",

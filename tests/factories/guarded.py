@@ -1,6 +1,7 @@
 """Two associations full of things with a word of their own each, so that a test sees whose things show where."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -25,6 +26,7 @@ from association.base.models import PageMeta, VersionNote
 from association.memberships.actions import appoint
 from association.news.pages import NewsIndexPage
 from association.organizations.models import Organization, OrganizationMember
+from association.publications.models import Edition
 from association.publishing.models import PublishFailure
 from association.quality.models import Finding, LinkTarget, PageLink
 from association.removal.actions.bin import delete_to_bin
@@ -32,6 +34,7 @@ from association.review.actions import make_link
 from association.review.models import ReviewLink
 from home.actions import SiteSetUp
 from home.contact import ContactPage
+from tests.factories.activities import make_activity
 from tests.factories.content import (
     add_page,
     make_document,
@@ -53,6 +56,7 @@ from tests.factories.vacancies import make_candidate, make_vacancy
 
 # Every planted word starts with it, so that one search would find them all.
 PREFIX = "geheim"
+ACTIVE_YEAR = 2021
 ROLES = {
     "anonymous": None,
     "raadslid": "VDG raadsleden",
@@ -146,6 +150,7 @@ def make_register(world: Guarded, label: str, setup: SiteSetUp) -> None:
     world.put("portfolio", label, make_portfolio(setup, world.word("portfolio", label), slug=f"register-{label}"))
     dossier = make_dossier(world.objects["portfolio"][label], title=world.word("dossier", label))
     world.put("dossier", label, dossier)
+    make_active(world, label, setup)
     world.put("series", label, make_series(setup, world.word("series", label)))
     word = world.word("organization", label)
     partner = Organization.Classification.PARTNER
@@ -161,6 +166,14 @@ def make_register(world: Guarded, label: str, setup: SiteSetUp) -> None:
     site.save()
     world.put("site", label, site)
     world.put("settings", label, setup.settings)
+
+
+def make_active(world: Guarded, label: str, setup: SiteSetUp) -> None:
+    """An activity with its goal and progress, of nobody in particular."""
+    word = world.word("activity", label)
+    reports = {"H1": world.word("progress", label)}
+    row = make_activity(setup.association, word, ACTIVE_YEAR, goal=world.word("goal", label), reports=reports)
+    world.put("activity", label, row)
 
 
 def make_drafts(world: Guarded, label: str, setup: SiteSetUp) -> None:
@@ -213,6 +226,12 @@ def make_rest(world: Guarded, label: str, setup: SiteSetUp) -> None:
     publication = make_publication(setup, f"Stuk {world.word('publication', label)}", live=False)
     make_chapter(publication, f"Deel {world.word('chapter', label)}", live=False)
     world.put("publication", label, publication)
+    day, word = date(2021, 3, 18), world.word("edition", label)
+    edition = Edition.objects.create(
+        publication=publication, status="adopted", dated=day, label=word, title=word, reference_date=day,
+        adopted_at=timezone.now(),
+    )  # fmt: skip
+    world.put("edition", label, edition)
     make_news(setup, f"Nieuws {world.word('news', label)}", live=False)
     world.put("newsindex", label, NewsIndexPage.objects.child_of(setup.home).get())
 
