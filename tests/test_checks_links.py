@@ -19,6 +19,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageViewRestriction, get_page_models
 
+from association.activities.pages import ActivityIndexPage
 from association.memberships.pages import BodyPage, OrganizationIndexPage
 from association.news.pages import NewsIndexPage
 from association.quality.actions import check_page
@@ -131,6 +132,7 @@ def every_page(vdg: SiteSetUp) -> dict[str, Any]:
     overview = add_page(vdg.home, OrganizationIndexPage(title="Wie zit waar", slug="organisatie"))
     pages += [
         overview,
+        add_page(vdg.home, ActivityIndexPage(title="Activiteiten", slug="activiteiten")),
         add_page(overview, BodyPage(title="Bestuur", slug="bestuur", organization=make_body(vdg.association))),
     ]
     return {str(page.get_url()): page for page in pages}
