@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from association.memberships.queries.seats import ORDER, Offices, SeatRow, memberships
+from association.memberships.queries.vacancies import place_to_apply
 
 if TYPE_CHECKING:
     from association.memberships.models import Membership, Post
@@ -41,6 +42,7 @@ def compositions(asked: "list[tuple[Organization, date]]", association: int | No
     if association is not None:
         own = Q(post__organization__managed_by=association) | Q(post__for_whom=association)
         found = found.filter(own | Q(post__for_whom__belongs_to_links__organization=association)).distinct()
+    found = found.annotate(apply_at=place_to_apply(association, timezone.now()))
     every: defaultdict[int, list[Membership]] = defaultdict(list)
     for row in found.order_by("post__order", "post_id", "seat", "start_date", "pk") if asked else ():
         every[row.post.organization_id].append(row)

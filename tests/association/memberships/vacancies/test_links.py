@@ -182,3 +182,20 @@ def test_vacancies_cost_one_query_however_many_seats_are_vacant(
 
     assert (len(few), len(many)) == (1, 1)
     assert len(places(client, address)) >= 6
+
+
+def test_open_vacancy_costs_the_page_of_its_body_no_query_more(
+    client: Client, post: Post, vacancy: Vacancy, statements: Any
+) -> None:
+    def asked() -> int:
+        client.get(BODY)
+        with statements() as found:
+            client.get(BODY)
+        return len(found)
+
+    with_vacancy = asked()
+    shown = places(client, BODY)
+    Vacancy.objects.filter(pk=vacancy.pk).update(status=Vacancy.Status.DRAFT)
+
+    assert shown[0][0].endswith(f"/{vacancy.slug}/")
+    assert asked() == with_vacancy <= 10
