@@ -179,7 +179,7 @@ def work(lease: Lease, edition: Edition) -> None:
         forms = Working(edition).forms()
         if fingerprint_of(forms) != fingerprint:
             continue
-        if put_in_force(lease, edition, version, forms[-1] if forms else None, fingerprint):
+        if put_in_force(lease, edition, version, forms, fingerprint):
             return
     raise ChangedMeanwhile
 
@@ -274,11 +274,20 @@ def content_version() -> int:
     return int(ContentVersion.objects.values_list("number", flat=True).first() or 0)
 
 
-def put_in_force(lease: Lease, edition: Edition, version: int, form: Form | None, fingerprint: str) -> bool:
+def public_differences(edition: Edition, forms: list[Form], facts: list[Any]) -> list[str]:
+    """What changed since the edition before, as far as it stands in the form with least of both: all readers see it."""
+    least = edition.previous.variants.order_by("position").first() if edition.previous else None
+    if edition.previous is None or least is None or not forms:
+        return []
+    told = set(forms[0].document.bodies) & set(least.articles.values_list("path", flat=True))
+    before = [fact for fact in edition.previous.facts if fact["at"] in told]
+    return differences(before, [fact for fact in facts if fact["at"] in told])
+
+
+def put_in_force(lease: Lease, edition: Edition, version: int, forms: list[Form], fingerprint: str) -> bool:
     """Flip, in one short transaction, unless anything changed since `version`; then False."""
-    facts = facts_of_form(form) if form else []
-    previous = edition.previous
-    lines = differences(previous.facts, facts) if previous else []
+    facts = facts_of_form(forms[-1]) if forms else []
+    lines = public_differences(edition, forms, facts)
     with transaction.atomic():
         lease.renew("Vastleggen.", 97)
         if content_version() != version:

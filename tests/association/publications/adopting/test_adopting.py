@@ -445,3 +445,20 @@ def test_groups_that_read_different_chapters_get_no_files_of_each_other(publicat
 
     assert [len(shas) for shas in seen.values()] == [1, 1]
     assert not seen["VDG raadsleden"] & seen["VDG bestuur"]
+
+
+def test_change_in_a_restricted_chapter_is_told_to_nobody_else(
+    vdg: SiteSetUp, publication: PublicationPage, client: Client
+) -> None:
+    board = make_body(vdg.association, "Bestuur")
+    first = make_membership(make_post(board, "adviser"), make_person("Eerste"), "2020-01-01")
+    fact = {"type": "seats", "value": {"organization": board.pk, "day": None}}
+    secret = make_chapter(publication, "Besloten", slug="besloten", body=[fact])
+    restrict(secret, PageViewRestriction.GROUPS, "VDG raadsleden")
+    adopted(publication, reference_date=date(2021, 3, 18))
+    succeed(membership=first, person=make_person("Tweede"), start=date(2021, 5, 1), user=None)
+
+    new = adopted(publication, "2021-05-27", reference_date=date(2021, 5, 27))
+
+    assert new.differences == []
+    assert "Tweede" not in shown(client, HOME) + shown(client, f"{HOME}versies/")
