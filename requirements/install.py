@@ -44,6 +44,7 @@ NEEDS = {
     "chromium": Need(("chromium",), "de browsertests worden overgeslagen", program="chromium"),
     # The stand-in for Arial, which visitors have and a bare server has not.
     "arial": Need(("fonts-liberation",), "een browsertest zal falen", font="LiberationSans-Regular.*"),
+    "jre": Need(("default-jre-headless",), "e-books worden niet nagekeken in de tests", program="java"),
     "pango": Need(
         ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
         "er worden geen pdf-bestanden gemaakt",

@@ -56,9 +56,9 @@ def steps(port: int) -> Iterator[tuple[str, list[str], str]]:
     ]
     yield "De database wordt bijgewerkt", ["migrate", "--verbosity", "0"], digest([lock, *migrations])
     yield "De inhoud wordt geladen", ["load_demo", "--port", str(port)], digest(code, str(port))
-    bundler = SOURCE / "site" / "noaber" / "static_files.py"
+    bundler = [SOURCE / "site" / "noaber" / "static_files.py", SOURCE / "association" / "base" / "stylesheets.py"]
     collect = ["collectstatic", "--no-input", "--clear", "--verbosity", "0"]
-    yield "De vormgeving wordt klaargezet", collect, digest([lock, bundler, *static])
+    yield "De vormgeving wordt klaargezet", collect, digest([lock, *bundler, *static])
 
 
 def is_on_port(database: Path, port: int) -> bool:
