@@ -27,7 +27,10 @@ from association.base.models import ContentVersion
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 LARGEST = 400_000
-KNOWN_PARAMETERS = frozenset({"jaar", "portefeuille", "pagina", "peildatum", "periode", "stand", "stoplicht"})
+# Searches (`q`) and choices of chapters (`hoofdstuk`, more than once) have no end, so their pages are made each time.
+KNOWN_PARAMETERS = frozenset(
+    {"jaar", "met", "pagina", "peildatum", "periode", "portefeuille", "stand", "stoplicht", "van"}
+)
 # Not to be kept: the admin, what is personal or endless, and files, which the browser keeps itself.
 PASSED_BY = (
     "/beheer/",
@@ -41,6 +44,7 @@ PASSED_BY = (
     "/status/",
     "/_util/",
     "/meelezen/",
+    "/meeschrijven/",
 )
 KEPT_HEADERS = ("Content-Type", "Content-Length", "Content-Encoding", "Content-Language", "Vary", "X-Frame-Options")
 WATCHED = frozenset({"association", "home", "wagtailcore", "wagtailredirects"})
@@ -49,7 +53,9 @@ QUIET = frozenset(
         "contentversion", "user", "rendition", "contactsubmission", "revision", "pagelogentry", "modellogentry", "task",
         "taskstate", "workflowstate", "referenceindex", "comment", "commentreply", "pagesubscription", "uploadedfile",
         "apitoken", "associationgroup", "filejob", "documentimport", "reviewtask", "reviewrequest",
-        "reviewlink", "reviewremark", "reviewmail", "finding", "linktarget", "pagelink", "pagecheck", "publishfailure",
+        "reviewlink", "reviewremark", "reviewmail", "contribution", "contributionlink",
+        "contributionmail", "kepttext", "volumeorigin", "chapterorigin", "dossieranswer",
+        "finding", "linktarget", "pagelink", "pagecheck", "publishfailure",
         "registerentry", "candidate", "activitychange", "reportinground", "roundmail",
         # What is being made of an edition; the edition itself is seen when it is in force.
         "editionvariant", "editionarticle", "editionasset", "editionfile",

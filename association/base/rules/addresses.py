@@ -4,7 +4,7 @@ FIXED = frozenset(
     {
         "beheer", "inloggen", "uitloggen", "zoeken", "sitemap", "status", "documents", "media", "static", "huisstijl",
         "beeld", "robots", "wachtwoord", "django-admin", "api", "_util",
-        "meelezen",
+        "meelezen", "meeschrijven",
     }
 )  # fmt: skip
 HOME_DEPTH = 2  # of start pages in the tree; addresses right below them are shared with the site itself
