@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
 
-from association.activities.models import ActivityYear
-from association.activities.queries import Counts, counts, grouped, rows_of_years
+from association.activities.models import ActivityReport, ActivityYear
+from association.activities.queries import Counts, Lit, counts, grouped, lit_activities, rows_of_years
 from association.activities.rules import FIRST_YEAR, LAST_YEAR, Period, State, as_html, bars
 from association.base.blocks.base import FactBlock, Rendering
 from association.base.blocks.facts import register_fact_block
@@ -17,34 +18,60 @@ from association.base.queries import Viewer
 from association.base.site_settings import SiteSettings
 from association.portfolios.blocks import PortfolioChooser
 
-EARLIER = {Period.SECOND_HALF: Period.FIRST_HALF, Period.YEAR: Period.SECOND_HALF}
+# The periods before one, the nearest first.
+EARLIER = {Period.SECOND_HALF: (Period.FIRST_HALF,), Period.YEAR: (Period.SECOND_HALF, Period.FIRST_HALF)}
 SHORT = {Period.FIRST_HALF: "Eerste halfjaar", Period.SECOND_HALF: "Tweede halfjaar", Period.YEAR: "Heel jaar"}
 NO_LIGHT, NO_LIGHT_WORDS = "none", "Geen stoplicht"
+# A plan tells what is intended, whatever is known of it by now.
+AS_PLANNED = {"text": "", "state": "planned", "reason": "", "period": ""}
+MOST_YEARS = 15
+EVERY_YEAR = "Laat beide jaren leeg voor alle jaren met stoplichten."
+TURNED_ROUND = "Het laatste jaar ligt voor het eerste. Draai ze om."
+NOTES = {"": "de laatste stand van elk jaar", **{period.value: str(period.label) for period in Period}}
 EXAMPLE_WORDS = {"green": "Loopt als gepland", "orange": "Vergt aandacht", "red": "Bijstelling of heroverweging"}
 
 
 def activity_item(row: ActivityYear, period: str, words: Mapping[str, str], *, lights: bool) -> dict[str, Any]:
     """An activity as components/activity_row.html shows it; the earlier period comes in words."""
     report = row.report_of(period)
-    earlier = row.report_of(EARLIER[Period(period)]) if Period(period) in EARLIER else None
-    said = ""
-    if lights and earlier is not None and earlier.stoplight:
-        said = f"{SHORT[Period(earlier.period)]}: {words[earlier.stoplight].lower()}"
+    text, state = told_of(row, report)
     return {
         "anchor": f"activiteit-{row.activity_id}",
         "title": row.full_title,
         "goal": as_html(row.goal),
         "results": as_html(row.results),
-        "text": as_html(report.text),
-        "state": report.state.value,
+        "text": as_html(text),
+        "state": state.value,
         "reason": report.reason,
         "period": SHORT[Period(period)],
         "shows_light": lights and report.state != State.NOT_HELD and (bool(report.text) or bool(report.stoplight)),
         "light": report.stoplight or NO_LIGHT,
         "light_words": words.get(report.stoplight, ""),
-        "earlier": said,
+        "earlier": earlier_light(row, Period(period), words) if lights else "",
         "partners": ", ".join(partner.name_on(row.last_day) for partner in row.activity.partners.all()),
     }
+
+
+def told_of(row: ActivityYear, report: ActivityReport) -> tuple[str, State]:
+    """The text of a period and what is known of it; of a year that nobody wrote about what its halves tell."""
+    halves = [row.report_of(half) for half in (Period.FIRST_HALF, Period.SECOND_HALF)]
+    told = [half for half in halves if half.text or half.state == State.NOT_HELD]
+    if report.period != Period.YEAR or report.state != State.EMPTY or not told:
+        return report.text, report.state
+    return "\n\n".join(words_of_half(half) for half in told), State.REPORTED
+
+
+def words_of_half(half: ActivityReport) -> str:
+    """What was told of half a year, below its name."""
+    words = half.text if half.state != State.NOT_HELD else f"niet doorgegaan. {half.reason}".strip()
+    return f"{SHORT[Period(half.period)]}:\n\n{words}" if half.text else f"{SHORT[Period(half.period)]}: {words}"
+
+
+def earlier_light(row: ActivityYear, period: Period, words: Mapping[str, str]) -> str:
+    """The last stoplight before a period, in words; empty without one."""
+    found = (row.report_of(before) for before in EARLIER.get(period, ()))
+    last = next((report for report in found if report.stoplight), None)
+    return f"{SHORT[Period(last.period)]}: {words[last.stoplight].lower()}" if last else ""
 
 
 def has_lights(rows: Iterable[ActivityYear]) -> bool:
@@ -100,17 +127,26 @@ class ActivitiesBlock(OfYear):
     """The activities of a year: what was intended, and how it went."""
 
     portfolio = PortfolioChooser(label="Portefeuille", required=False, help_text="Leeg: alle portefeuilles.")
+    reports = blocks.BooleanBlock(
+        label="Voortgang tonen", required=False, default=True, help_text="Uit: alleen doel en beoogde resultaten."
+    )
     lights = blocks.BooleanBlock(label="Stoplichten tonen", required=False, default=True)
+    rest = blocks.BooleanBlock(label="Alleen wat bij geen portefeuille hoort", required=False, default=False)
 
     def one(self, value: Any, rows: list[ActivityYear], settings: SiteSettings) -> ActivitiesFact | None:
         """Those of a portfolio, or of all below the heading that each stands under; None when there are none."""
-        lights = bool(value["lights"]) and settings.shows_stoplights and has_lights(rows)
-        period, chosen = self.period_of(value), value["portfolio"]
+        period, chosen, reports = self.period_of(value), value["portfolio"], bool(value["reports"])
+        lights = reports and bool(value["lights"]) and settings.shows_stoplights and has_lights(rows)
+        if chosen is None and value.get("rest"):
+            rows = [row for row in rows if not row.portfolios.all()]
         mine = [row for row in rows if chosen is None or chosen in row.portfolios.all()]
         items = {row.pk: self.item(row, period, settings.stoplight_words, lights=lights) for row in mine}
+        if not reports:
+            items = {number: {**item, **AS_PLANNED} for number, item in items.items()}
         headed = [("", mine)] if chosen else [(group.title, group.rows) for group in groups_of(mine, value["year"])]
         groups = tuple((title, tuple(items[row.pk] for row in found)) for title, found in headed)
-        return ActivitiesFact(f"Doel en resultaten {value['year']}, {period.label}", groups) if mine else None
+        words = f", {period.label}" if reports else ""
+        return ActivitiesFact(f"Doel en resultaten {value['year']}{words}", groups) if mine else None
 
     def item(self, row: ActivityYear, period: Period, words: Mapping[str, str], *, lights: bool) -> dict[str, Any]:
         """One activity, without an address: it may stand more than once in a text."""
@@ -147,7 +183,7 @@ class ActivitiesBlock(OfYear):
         label = "Activiteiten van een jaar"
         description = "Doel, voortgang en stoplicht van alle activiteiten, of van die van één portefeuille."
         template = "components/activity_list.html"
-        form_layout = BlockGroup(children=["year", "portfolio", "period", "lights"])
+        form_layout = BlockGroup(children=["year", "portfolio", "rest", "period", "reports", "lights"])
 
 
 def groups_of(rows: Sequence[ActivityYear], year: int) -> list[Any]:
@@ -195,6 +231,96 @@ class StoplightSummaryBlock(OfYear):
 
 
 @dataclass(frozen=True)
+class StoplightYearsFact:
+    """How many activities stood how in some years, oldest first: {label, total, parts} as for one year."""
+
+    title: str
+    note: str
+    years: tuple[dict[str, Any], ...]
+    lights: tuple[dict[str, str], ...]
+
+
+def years_fact(
+    found: Sequence[Lit], words: Mapping[str, str], *, first: int, last: int, period: str = ""
+) -> StoplightYearsFact:
+    """The stoplights of the years from `first` up to and including `last`, also of a year without any activity.
+
+    Of a period; or without one, the last stoplight that each activity got in a year. At most MOST_YEARS, the newest.
+    """
+    first = max(first, last - MOST_YEARS + 1)
+    lights = [light_in(lit, period) for lit in found]
+    years = []
+    for year in range(first, last + 1):
+        mine = [light for lit, light in zip(found, lights, strict=True) if lit.year == year]
+        stood = {state: mine.count(state) for state in words}
+        numbers = Counts(stood, mine.count(""), not_held=mine.count(State.NOT_HELD), empty=0)
+        years.append({"label": str(year), "total": len(mine), "parts": summary_parts(numbers, words)})
+    names = ({"state": state, "words": label} for state, label in legend(words))
+    span = f"{first}–{last}" if first < last else str(first)
+    return StoplightYearsFact(f"Stoplichten {span}", NOTES[period], tuple(years), tuple(names))
+
+
+def light_in(lit: Lit, period: str) -> str:
+    """How an activity stood in a period; without one, the last that was said of the year; empty for nothing."""
+    if period:
+        return lit.states.get(period, "")
+    return next((lit.states[one] for one in reversed(Period.values) if one in lit.states), "")
+
+
+class StoplightYearsBlock(FactBlock):
+    """How many activities stood how, year by year."""
+
+    day = None
+    first = blocks.IntegerBlock(
+        label="Van jaar", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR, help_text=EVERY_YEAR
+    )
+    last = blocks.IntegerBlock(label="Tot en met jaar", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    period = blocks.ChoiceBlock(
+        label="Stand", choices=Period.choices, required=False, help_text="Leeg: de laatste stand van elk jaar."
+    )
+
+    def clean(self, value: Any) -> Any:
+        """The value; ValidationError beside the last year when it is before the first."""
+        value = super().clean(value)
+        if value["first"] and value["last"] and value["last"] < value["first"]:
+            raise blocks.StructBlockValidationError(block_errors={"last": ValidationError(TURNED_ROUND)})
+        return value
+
+    def resolve(self, values: list[Any], viewer: Viewer) -> list[StoplightYearsFact | None]:
+        """What each block shows; nothing on a site that shows no stoplights or has no activities. Two queries,
+        whatever their number."""
+        settings = SiteSettings.of(viewer.site)
+        shows = bool(values) and settings.shows_stoplights and settings.association_id
+        found = lit_activities(settings.association_id) if shows and settings.association_id else []
+        if not found:
+            return [None] * len(values)
+        return [self.one(value, found, settings.stoplight_words) for value in values]
+
+    def one(self, value: Any, found: Sequence[Lit], words: Mapping[str, str]) -> StoplightYearsFact | None:
+        """What one block shows; None when its years are turned round, or without years and any stoplight."""
+        lit = [one.year for one in found if one.has_light]
+        first, last = value["first"] or min(lit, default=0), value["last"] or max(lit, default=-1)
+        return years_fact(found, words, first=first, last=last, period=value["period"] or "") if first <= last else None
+
+    def shown(self, fact: StoplightYearsFact) -> dict[str, Any]:
+        """As the component takes it."""
+        return {"caption": fact.title, "note": fact.note, "years": fact.years, "lights": fact.lights}
+
+    def example(self) -> StoplightYearsFact:
+        """Two years."""
+        given = {2021: ("green",) * 9 + ("orange",) * 4 + ("red", ""), 2022: ("green",) * 12 + ("orange", "red", "")}
+        found = [Lit(year, {Period.YEAR: light} if light else {}) for year, all_of in given.items() for light in all_of]
+        return years_fact(found, EXAMPLE_WORDS, first=2021, last=2022)
+
+    class Meta:
+        icon = "list-ul"
+        label = "Stoplichten over de jaren"
+        description = "Per jaar een balk met hoeveel activiteiten er hoe voor stonden, en de getallen in een tabel."
+        template = "components/stoplight_years.html"
+        form_layout = BlockGroup(children=["first", "last", "period"])
+
+
+@dataclass(frozen=True)
 class StoplightLegendFact:
     """The stoplights with their words."""
 
@@ -234,5 +360,6 @@ def legend(words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 for name, block in {
     "activities": ActivitiesBlock, "stoplight_summary": StoplightSummaryBlock, "stoplight_legend": StoplightLegendBlock,
+    "stoplight_years": StoplightYearsBlock,
 }.items():  # fmt: skip
     register_fact_block(name, block)

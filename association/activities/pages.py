@@ -13,9 +13,18 @@ from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
 
-from association.activities.blocks import NO_LIGHT, NO_LIGHT_WORDS, SHORT, activity_item, has_lights, summary_parts
+from association.activities.blocks import (
+    NO_LIGHT,
+    NO_LIGHT_WORDS,
+    SHORT,
+    StoplightYearsBlock,
+    activity_item,
+    has_lights,
+    summary_parts,
+    years_fact,
+)
 from association.activities.models import ActivityYear
-from association.activities.queries import Counts, counts, grouped, rows_of, years_of
+from association.activities.queries import Counts, counts, grouped, lit_activities, rows_of, years_of
 from association.activities.rules import FIRST_YEAR, LAST_YEAR, Period, State
 from association.base.blocks.base import load_body, render_body
 from association.base.blocks.page import PageBody
@@ -164,7 +173,24 @@ class ActivityIndexPage(RoutedPage):
         now = timezone.localdate().year
         year = next((year for year in years if year <= now), years[-1] if years else None)
         found = YearView(self, year, rows_of(association, year))(request, viewer) if year and association else {}
-        return {**found, "title": self.title, "lead": self.summary, "body": render_body(self.body, viewer)}
+        own = {"title": self.title, "lead": self.summary, "body": render_body(self.body, viewer)}
+        return {**found, **own, "over_years": self.over_years(viewer, years)}
+
+    def over_years(self, viewer: Viewer, years: Sequence[int]) -> dict[str, Any] | None:
+        """The stoplights of all years as components/stoplight_years.html shows them; None with less than two years.
+
+        One query. A year that has yet to begin tells nothing, nor do years of which no activity got a stoplight.
+        """
+        settings = SiteSettings.of(viewer.site)
+        begun = [year for year in years if year <= timezone.localdate().year]
+        if len(begun) < 2 or not settings.shows_stoplights:
+            return None
+        found = lit_activities(settings.association_id or 0)
+        lit = sorted({one.year for one in found if one.has_light and one.year in begun})
+        if len(lit) < 2:
+            return None
+        fact = years_fact(found, settings.stoplight_words, first=lit[0], last=lit[-1])
+        return StoplightYearsBlock().shown(fact)
 
     @path("<int:year>/", name="year")
     def of_year(self, request: HttpRequest, year: int) -> HttpResponseBase:

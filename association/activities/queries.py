@@ -52,6 +52,31 @@ def rows_of_portfolio(portfolio: int) -> "list[ActivityYear]":
 
 
 @dataclass(frozen=True)
+class Lit:
+    """An activity in a year: how it stood by period, a stoplight or NOT_HELD, where one of these was said."""
+
+    year: int
+    states: dict[str, str]
+
+    @property
+    def has_light(self) -> bool:
+        """Whether it got a stoplight at all."""
+        return any(state != NOT_HELD for state in self.states.values())
+
+
+def lit_activities(association: int) -> "list[Lit]":
+    """Every activity of an association in every year, the oldest year first; one query."""
+    rows = activity_years().filter(activity__association=association).order_by("year", "pk")
+    found: dict[int, Lit] = {}
+    told = rows.values_list("pk", "year", "reports__period", "reports__stoplight", "reports__not_held")
+    for number, year, period, light, not_held in told:
+        lit = found.setdefault(number, Lit(year, {}))
+        if light or not_held:
+            lit.states[period] = NOT_HELD if not_held else light
+    return list(found.values())
+
+
+@dataclass(frozen=True)
 class Counts:
     """How many activities stand how in a period: per stoplight, without one, not held, and not yet filled in."""
 

@@ -4,7 +4,7 @@ Each portfolio has a group, which may change the portfolio's own pages and nothi
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -13,7 +13,7 @@ from wagtail.models import GroupPagePermission, Page
 
 from association.base.models import Role, User
 from association.base.rules.days import Precision
-from association.portfolios.models import Dossier, DossierResult, Portfolio
+from association.portfolios.models import Dossier, DossierResult, DossierState, Portfolio
 
 TEAM_RIGHTS = ("add_page", "change_page")
 LONGEST_NAME = 150
@@ -65,3 +65,20 @@ def record_result(
     return DossierResult.objects.create(
         dossier=dossier, text=" ".join(text.split()), day=day or timezone.localdate(), precision=precision
     )
+
+
+@transaction.atomic
+def close_dossier(*, dossier: Dossier, state: str, text: str, day: date | None = None) -> DossierResult:
+    """Say of a dossier that it was achieved or dropped, with a sentence of a day (today without one).
+
+    What was dropped ends with that day, unless it ended before.
+    """
+    day = day or timezone.localdate()
+    row = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    row.state = DossierState(state)
+    if row.state == DossierState.DROPPED:
+        # A dossier lasts a day at least.
+        after = max(day, row.start_date or day) + timedelta(days=1)
+        row.end_date = min(row.end_date, after) if row.end_date else after
+    row.save(update_fields=["state", "end_date"])
+    return record_result(dossier=row, text=text, day=day)

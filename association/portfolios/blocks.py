@@ -13,8 +13,8 @@ from association.base.blocks.facts import day_folded, register_fact_block
 from association.base.queries import Viewer
 from association.base.rules.days import Precision, in_words
 from association.base.site_settings import SiteSettings
-from association.memberships.queries import SeatRow
-from association.portfolios.models import Dossier, DossierLink, DossierResult, Portfolio
+from association.memberships.queries import SeatRow, name_in_list, upper_first
+from association.portfolios.models import Dossier, DossierLink, DossierResult, DossierState, Portfolio
 from association.portfolios.queries import (
     chair_words,
     dossiers_on,
@@ -166,6 +166,76 @@ class PortfoliosBlock(FactBlock):
         form_layout = day_folded()
 
 
+@dataclass(frozen=True)
+class PortfolioPeopleFact:
+    """Who leads a portfolio on a day and who speaks for it in the VNG: label, name and what is said of them."""
+
+    day: date
+    lines: tuple[tuple[str, str, str], ...]
+
+
+class PortfolioPeopleBlock(FactBlock):
+    """Who leads a portfolio."""
+
+    portfolio = PortfolioChooser(label="Portefeuille")
+
+    def resolve(self, values: list[Any], viewer: Viewer) -> list[PortfolioPeopleFact | None]:
+        """Those of each portfolio of the site's association; four queries for each day."""
+        association = SiteSettings.of(viewer.site).association_id
+        wanted: dict[date, set[Portfolio]] = {}
+        for value in values:
+            if value["portfolio"] and value["portfolio"].association_id == association:
+                wanted.setdefault(self.day_of(value), set()).add(value["portfolio"])
+        seats = {day: seats_of_portfolios(sorted(own, key=by_key), day) for day, own in wanted.items()}
+        return [
+            self.one(seats.get(self.day_of(value), {}).get(getattr(value["portfolio"], "pk", 0)), self.day_of(value))
+            for value in values
+        ]
+
+    def one(self, seats: Any, day: date) -> PortfolioPeopleFact | None:
+        """The lines of one portfolio; None when nothing was recorded."""
+        if seats is None:
+            return None
+        lines = [(upper_first(row.role), *person_words(row)) for row in seats.chairs]
+        for body in seats.committees:
+            name = committee_words(list(body.rows))
+            lines.append(("VNG-commissie", body.organization.name_on(day), name))
+        return PortfolioPeopleFact(day, tuple(lines)) if lines else None
+
+    def shown(self, fact: PortfolioPeopleFact) -> dict[str, Any]:
+        """As the component takes it."""
+        facts = [{"label": label, "name": name, "note": note} for label, name, note in fact.lines]
+        return {"facts": facts, "day": fact.day}
+
+    def example(self) -> PortfolioPeopleFact:
+        """A chair and a committee."""
+        lines = (
+            ("Voorzitter", "A. Achternaam", "wethouder van Gemeente 1"),
+            ("VNG-commissie", "Commissie 1", "B. Achternaam"),
+        )
+        return PortfolioPeopleFact(date(2022, 12, 31), lines)
+
+    class Meta:
+        icon = "group"
+        label = "Wie leidt een portefeuille"
+        description = "Voorzitter en VNG-commissie van één portefeuille, uit het register."
+        template = "components/portfolio_head.html"
+        form_layout = day_folded("portfolio")
+
+
+def by_key(portfolio: Portfolio) -> int:
+    """A fixed order."""
+    return portfolio.pk
+
+
+def person_words(row: SeatRow) -> tuple[str, str]:
+    """Who sits in a seat, or why nobody does, and the office that they hold."""
+    if row.person is None:
+        return upper_first(row.name), ""
+    office = f"{row.office.title} van {name_in_list(row.office.organization)}" if row.office else ""
+    return row.person.full_name, ", ".join(filter(None, [office, row.capacity]))
+
+
 def committee_words(rows: list[SeatRow]) -> str:
     """Who sits in the committees, or why nobody does."""
     names = (row.person.full_name if row.person else row.name for row in rows)
@@ -205,7 +275,7 @@ class DossiersBlock(OfPortfolio):
         """Those of one portfolio; None when there are none."""
         chosen = value["portfolio"]
         mine = [one for one in found if chosen is None or chosen in one.portfolios.all()]
-        cards = tuple({**card(one, viewer), "anchor": ""} for one in mine)
+        cards = tuple({**card(one, viewer), "anchor": "", "state": on_its_day(one)} for one in mine)
         return DossiersFact(self.day_of(value), cards) if cards else None
 
     def shown(self, fact: DossiersFact) -> dict[str, Any]:
@@ -230,6 +300,11 @@ class DossiersBlock(OfPortfolio):
         form_layout = day_folded("portfolio")
 
 
+def on_its_day(dossier: Dossier) -> str:
+    """The state of a dossier on a day on which it holds: what was dropped later went on then."""
+    return "current" if dossier.state == DossierState.DROPPED else dossier.state
+
+
 @dataclass(frozen=True)
 class ResultsFact:
     """What was achieved until a day, newest first."""
@@ -243,6 +318,7 @@ class ResultsBlock(OfPortfolio):
 
     portfolio = PortfolioChooser(label="Portefeuille", required=False, help_text="Leeg: alle portefeuilles.")
     most = blocks.IntegerBlock(label="Hoeveel ten hoogste", min_value=1, max_value=30, default=6)
+    since = blocks.DateBlock(label="Vanaf", required=False, help_text="Leeg: van elke dag.")
 
     def resolve(self, values: list[Any], viewer: Viewer) -> list[ResultsFact | None]:
         """The results of each portfolio."""
@@ -253,7 +329,12 @@ class ResultsBlock(OfPortfolio):
     def one(self, value: Any, found: list[DossierResult]) -> ResultsFact | None:
         """Those of one portfolio; None when there are none."""
         day, chosen = self.day_of(value), value["portfolio"]
-        mine = [one for one in found if one.day <= day and (chosen is None or chosen in one.dossier.portfolios.all())]
+        since = value.get("since") or date.min
+        mine = [
+            one
+            for one in found
+            if since <= one.day <= day and (chosen is None or chosen in one.dossier.portfolios.all())
+        ]
         lines = tuple(result_line(one) for one in mine[: value["most"]])
         return ResultsFact(day, lines) if lines else None
 
@@ -270,10 +351,11 @@ class ResultsBlock(OfPortfolio):
         label = "Resultaten van een portefeuille"
         description = "De nieuwste resultaten uit de dossiers, met hun datum."
         template = "components/result_list.html"
-        form_layout = day_folded("portfolio", "most")
+        form_layout = day_folded("portfolio", "since", "most")
 
 
 for name, block in {
     "portfolios": PortfoliosBlock, "portfolio_dossiers": DossiersBlock, "portfolio_results": ResultsBlock,
+    "portfolio_people": PortfolioPeopleBlock,
 }.items():  # fmt: skip
     register_fact_block(name, block)

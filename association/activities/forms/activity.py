@@ -11,6 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from association.activities.models import Activity, ActivityYear, ReportingRound
 from association.activities.rules import Period
 from association.base.forms.days import PartialDateField
+from association.base.forms.folding import Folded
 from association.base.models import Role, User
 from association.base.rules.days import PartialDate, Precision
 from association.base.rules.text import is_blank
@@ -33,7 +34,7 @@ def possible_responsible(association: Organization) -> QuerySet[User]:
     return User.objects.filter(works, is_active=True).distinct().order_by("first_name", "username")
 
 
-class ActivityForm(WagtailAdminModelForm):
+class ActivityForm(Folded, WagtailAdminModelForm):
     """An activity in a year, with what belongs to the activity in all years."""
 
     responsible: forms.ModelChoiceField = forms.ModelChoiceField(
@@ -102,21 +103,6 @@ class ActivityForm(WagtailAdminModelForm):
         """The other activities of the association."""
         found = Activity.objects.filter(association=self.association).prefetch_related("years")
         return found.exclude(pk=activity.pk) if activity else found
-
-    @property
-    def first_fields(self) -> list[Any]:
-        """The fields that are asked of every activity."""
-        return [self[name] for name in self.fields if name not in self.folded]
-
-    @property
-    def folded_fields(self) -> list[Any]:
-        """The fields that few activities need."""
-        return [self[name] for name in self.folded]
-
-    @property
-    def has_folded_errors(self) -> bool:
-        """Whether something is wrong among the folded fields."""
-        return any(name in self.errors for name in self.folded)
 
     def clean_title(self) -> str:
         """One line with something to read."""

@@ -183,10 +183,11 @@ class Known:
         return [body for body in found if body.holds_on(day)] or found
 
     def organizations_named(self, text: str, day: date) -> list[Organization]:
-        """The organizations that a text names, those of the day before others."""
+        """The organizations that a text names: of the day before others, and the association's own before others."""
         found = self.names[text]
         ranked = [other for other in found if other.holds_on(day)] or found
-        return [other for other in ranked if other.classification not in BODIES] or ranked
+        ranked = [other for other in ranked if other.classification not in BODIES] or ranked
+        return [other for other in ranked if other.managed_by_id == self.keeper.pk] or ranked
 
     def load(self, organizations: Iterable[Organization], municipalities: Iterable[Organization]) -> None:
         """Read the seats of bodies, and the public offices of municipalities."""

@@ -10,6 +10,11 @@ from association.organizations.models import Organization
 from association.people.rules import plain
 
 MOST_NAMED = 8
+# Other words for a role in a list of one body.
+ALSO = {
+    "member": ("bestuurslid", "algemeen bestuurslid", "commissielid"),
+    "advisory_member": ("adviserend bestuurslid",),
+}
 NOT_YOURS = "Dit is geen overleg van uw vereniging: '{}'."
 
 
@@ -65,7 +70,8 @@ def with_role(posts: list[Post], text: str) -> list[Post]:
 def role_words(post: Post) -> set[str]:
     """The other ways to say what a post is."""
     first, second = post.get_role_display(), post.get_second_role_display()
-    return {plain(words) for words in (first, second, f"{first} en {second}", f"{second} en {first}") if words}
+    words = (first, second, f"{first} en {second}", f"{second} en {first}", *ALSO.get(post.role, ()))
+    return {plain(word) for word in words if word}
 
 
 def no_such_role(posts: list[Post], row: Planned) -> str:

@@ -38,6 +38,7 @@ class DossierState(models.TextChoices):
     CURRENT = "current", "loopt"
     ACHIEVED = "achieved", "behaald"
     AHEAD = "ahead", "op komst"
+    DROPPED = "dropped", "vervallen"
 
 
 class Dossier(index.Indexed, ClusterableModel, Validity):

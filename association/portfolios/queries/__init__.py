@@ -1,6 +1,13 @@
 """Reads over portfolios: their pages, and who works on them."""
 
-from association.portfolios.queries.dossiers import dossiers_of, dossiers_on, ending_soon, results_of, results_until
+from association.portfolios.queries.dossiers import (
+    dossiers_of,
+    dossiers_on,
+    ending_soon,
+    open_dossiers,
+    results_of,
+    results_until,
+)
 from association.portfolios.queries.pages import portfolio_links, portfolio_pages, portfolio_tiles, portfolios_on
 from association.portfolios.queries.seats import (
     BodySeats,
@@ -19,6 +26,7 @@ __all__ = [
     "dossiers_of",
     "dossiers_on",
     "ending_soon",
+    "open_dossiers",
     "portfolio_links",
     "portfolio_pages",
     "portfolio_tiles",

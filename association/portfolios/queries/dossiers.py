@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 SOON = timedelta(days=90)
 MOST = 500  # results in which blocks look for theirs
 # What goes on comes first, then what comes, then what is done.
-STATES = ("current", "ahead", "achieved")
+STATES = ("current", "ahead", "achieved", "dropped")
+# Nobody waits for these any more.
+OVER = ("achieved", "dropped")
 
 
 def dossiers() -> Any:
@@ -23,8 +25,8 @@ def dossiers() -> Any:
 
 
 def dossiers_of(portfolio: int) -> "list[Dossier]":
-    """The dossiers of a portfolio with all that its page shows of them; three queries."""
-    found = dossiers().filter(portfolios=portfolio).select_related("lead")
+    """The dossiers of a portfolio with all that its page shows of them, dropped ones aside; three queries."""
+    found = dossiers().filter(portfolios=portfolio).exclude(state="dropped").select_related("lead")
     links: Any = apps.get_model("association", "DossierLink").objects.select_related("document__collection")
     return with_names(list(found.prefetch_related(Prefetch("links", links))))
 
@@ -70,6 +72,17 @@ def results_of(portfolio: int, most: int) -> "list[DossierResult]":
     return list(found.filter(dossier__portfolios=portfolio).select_related("dossier").order_by("-day", "-pk")[:most])
 
 
+def open_dossiers(association: int) -> "list[Dossier]":
+    """The dossiers of an association that go on or are to come, by portfolio and title, with those; two queries."""
+    found = dossiers().filter(association=association).exclude(state__in=OVER).prefetch_related("portfolios")
+    return sorted(found, key=lambda one: (first_place(one), one.title))
+
+
+def first_place(dossier: "Dossier") -> tuple[int, str]:
+    """Where a dossier stands among others: at the first of its portfolios; no query when those are there."""
+    return min(((portfolio.order, portfolio.name) for portfolio in dossier.portfolios.all()), default=(10**6, ""))
+
+
 def ending_soon(found: Any, today: date) -> Any:
     """Those of some dossiers that are not done and whose last day comes within 90 days, or has passed."""
-    return found.exclude(state="achieved").filter(end_date__lte=today + SOON).order_by("end_date", "title")
+    return found.exclude(state__in=OVER).filter(end_date__lte=today + SOON).order_by("end_date", "title")
