@@ -38,7 +38,12 @@ from association.portfolios.models import (
 )
 from association.portfolios.pages import PortfolioIndexPage, PortfolioPage
 from association.publications.models import (
+    ChapterOrigin,
+    Contribution,
+    ContributionLink,
+    ContributionMail,
     DocumentImport,
+    DossierAnswer,
     Edition,
     EditionArticle,
     EditionAsset,
@@ -46,8 +51,10 @@ from association.publications.models import (
     EditionVariant,
     Erratum,
     FileJob,
+    KeptText,
     PublicationFile,
     PublicationSeries,
+    VolumeOrigin,
 )
 from association.publications.pages import ChapterPage, PublicationIndexPage, PublicationPage
 from association.publishing.models import PublishFailure
@@ -65,12 +72,17 @@ __all__ = [
     "BodyPage",
     "Brand",
     "Candidate",
+    "ChapterOrigin",
     "ChapterPage",
     "ContentVersion",
+    "Contribution",
+    "ContributionLink",
+    "ContributionMail",
     "DeletedPage",
     "Document",
     "DocumentImport",
     "Dossier",
+    "DossierAnswer",
     "DossierLink",
     "DossierResult",
     "Edition",
@@ -83,6 +95,7 @@ __all__ = [
     "Finding",
     "GoneAddress",
     "Image",
+    "KeptText",
     "LinkTarget",
     "Membership",
     "NewsIndexPage",
@@ -121,4 +134,5 @@ __all__ = [
     "User",
     "Vacancy",
     "VersionNote",
+    "VolumeOrigin",
 ]

@@ -1,6 +1,8 @@
 """What keeps a text from being adopted: links that lead nowhere, and facts of which nothing is known."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -11,9 +13,12 @@ from association.base.links import linked
 from association.base.models import Document
 from association.publications.actions import pages_to_publish
 from association.publications.adopting.facts import kind_of
-from association.publications.adopting.working import Form
-from association.publications.pages import ChapterPage, PublicationPage
-from association.publications.pages.publication import newest_version
+from association.publications.adopting.working import Form, Working
+from association.publications.models import Edition
+from association.publications.pages import ChapterPage, PublicationPage, WholeDocument
+from association.publications.pages.whole import newest_version
+
+HIDDEN = "Niemand mag dit document zien. Kijk naar de afscherming van de publicatie."
 
 
 @dataclass(frozen=True)
@@ -62,19 +67,45 @@ def place(row: Any, block: dict[str, Any]) -> str:
     return f"{edit}#block-{block['id']}-section" if block.get("id") else edit
 
 
-def unresolved(forms: list[Form]) -> list[str]:
-    """The blocks of facts that show nothing in the fullest form, a sentence each."""
+def without_facts(publication: PublicationPage, day: date) -> list[Obstacle]:
+    """What `unresolved` finds before a version is asked for: nobody may see it, or facts are not known on a day."""
+    forms = Working(Edition(publication=publication, dated=day, reference_date=day)).forms()
+    if not forms:
+        return [Obstacle(HIDDEN, reverse("wagtailadmin_pages:edit", args=[publication.pk]))]
+    return unresolved(forms)
+
+
+def unresolved(forms: list[Form]) -> list[Obstacle]:
+    """The blocks of facts that show nothing in the fullest form."""
     if not forms:
         return []
     document = forms[-1].document
-    titles = {chapter.anchor.rstrip(".").replace(".", "/"): chapter.entry.title for chapter in document.chapters}
-    return [
-        f"{titles.get(path, 'De tekst boven de inhoudsopgave')}: van het blok '{label_of(block)}' is op de peildatum "
-        "niets bekend. Kies iets anders, of haal het blok weg."
-        for path, body in document.bodies.items()
-        for block, value in facts_in(body.stream_block, body)
-        if document.facts.get(id(value)) is None
-    ]
+    chapters = {chapter.anchor.rstrip(".").replace(".", "/"): chapter.entry for chapter in document.chapters}
+    found = []
+    for path, body in document.bodies.items():
+        entry = chapters.get(path)
+        title = entry.title if entry else "De tekst boven de inhoudsopgave"
+        page = entry.page if entry else document.publication
+        found += [
+            Obstacle(words_of(title, block), place(page, outer)) for outer, block in blocks_without(document, body)
+        ]
+    return found
+
+
+def blocks_without(document: WholeDocument, body: Any) -> Iterator[tuple[dict[str, Any], Any]]:
+    """The blocks of facts of a text that show nothing, each with the outer block that it stands in."""
+    for child in body:
+        for block, value in facts_in(child.block, child.value):
+            if document.facts.get(id(value)) is None:
+                yield {"id": child.id}, block
+
+
+def words_of(title: str, block: Any) -> str:
+    """That a block of facts shows nothing, in a sentence."""
+    return (
+        f"{title}: van het blok '{label_of(block)}' is op de peildatum niets bekend. "
+        "Kies iets anders, of haal het blok weg."
+    )
 
 
 def label_of(block: Any) -> str:

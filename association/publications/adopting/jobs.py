@@ -5,7 +5,7 @@ Until it is in force nothing of an edition is shown; what a killed worker left i
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -20,8 +20,7 @@ from wagtail.models import Page
 from association.base.keeping import keeping
 from association.base.models import ContentVersion
 from association.publications.actions import check_publishing, pages_to_publish
-from association.publications.adopting.checks import unresolved
-from association.publications.adopting.facts import differences
+from association.publications.adopting.checks import HIDDEN, unresolved
 from association.publications.adopting.freezing import FrozenText, frozen_texts
 from association.publications.adopting.keeping import EditionKeeper
 from association.publications.adopting.working import Form, Working, facts_of_form, fingerprint_of
@@ -37,16 +36,19 @@ from association.publications.models import (
 from association.publications.pages import ChapterPage, PublicationPage
 from association.publications.queries import latest_edition
 from association.publications.render.available import missing
+from association.publications.render.formats import make_formats
 from association.publications.render.gate import KeptBack
 from association.publications.render.jobs import forget_files
 from association.publications.render.leases import MOST_TRIES, PATIENCE, Lease, LeaseLost, State, is_due, take
-from association.publications.render.pdf import Made, make_pdf
+from association.publications.render.made import Made
+from association.publications.rules.facts import differences
 
 logger = logging.getLogger(__name__)
 # The layer above this one, found as the worker finds it: by its name.
 TASK = "association.publications.tasks.adopt"
 MOST_CHANGES = 5
 BROKEN_OFF = "Het vastleggen is drie keer mislukt. Vraag de beheerder om in het logboek te kijken."
+REWRITTEN = "De tekst is gewijzigd nadat u hem vastlegde. Kijk hem na, en leg de versie dan opnieuw vast."
 CHANGED = "De tekst of de feiten veranderden steeds onder het vastleggen. Probeer het opnieuw als het rustig is."
 
 
@@ -66,13 +68,28 @@ def label_for(publication: PublicationPage, dated: date) -> str:
     return next(label for label in numbered if label not in taken)
 
 
+def versions_of(publication: Page) -> str:
+    """A hash of which version of every page of a publication is the newest; one query."""
+    rows = Page.objects.filter(path__startswith=publication.path).order_by("path")
+    return hashlib.sha256(repr(list(rows.values_list("pk", "latest_revision"))).encode()).hexdigest()
+
+
+def keep_versions(pages: Sequence[Page]) -> None:
+    """Give a first version to the pages that have none, so that it is known which one is adopted."""
+    for page in pages:
+        if page.latest_revision_id is None:
+            page.specific.save_revision(clean=False)
+
+
 def request_edition(*, publication: PublicationPage, user: Any, dated: date, **fields: Any) -> Edition:
     """Have the newest text of a publication adopted in the background; AlreadyMaking when that happens already.
 
     PageHeldUp when the user may not publish one of its pages. `fields` are those of Edition; what is not given comes
     from the publication.
     """
-    check_publishing(pages_to_publish(publication), user)
+    pages = pages_to_publish(publication)
+    check_publishing(pages, user)
+    keep_versions(pages)
     newest = publication.get_latest_revision_as_object()
     given = {
         "reference_date": newest.reference_date or dated,
@@ -91,6 +108,7 @@ def request_edition(*, publication: PublicationPage, user: Any, dated: date, **f
                 dated=dated,
                 previous=latest_edition(publication.pk),
                 requested_by=user,
+                fingerprint=versions_of(publication),
                 **given,
             )
             transaction.on_commit(partial(enqueue, edition.pk))
@@ -168,12 +186,17 @@ def clear(number: int) -> None:
 
 
 def work(lease: Lease, edition: Edition) -> None:
-    """Stage the edition and put it in force; again when something changed meanwhile (ChangedMeanwhile in the end)."""
+    """Stage the edition and put it in force; again when facts changed meanwhile (ChangedMeanwhile in the end).
+
+    KeptBack when somebody wrote in it since it was asked for: nobody adopts what they did not read.
+    """
     if lack := missing():
         raise KeptBack([lack])
     for _ in range(MOST_CHANGES):
         clear(edition.pk)
+        check_versions(edition)
         fingerprint = stage(lease, edition)
+        check_versions(edition)
         publish_chapters(edition)
         version = content_version()
         forms = Working(edition).forms()
@@ -184,14 +207,21 @@ def work(lease: Lease, edition: Edition) -> None:
     raise ChangedMeanwhile
 
 
+def check_versions(edition: Edition) -> None:
+    """KeptBack when another version of some page is the newest by now."""
+    if versions_of(Page.objects.get(pk=edition.publication_id)) != edition.fingerprint:
+        raise KeptBack([REWRITTEN])
+
+
 def stage(lease: Lease, edition: Edition) -> str:
     """Render and store every form of the edition, outside any long transaction; gives the fingerprint of its source."""
     lease.renew("De tekst en de feiten worden gelezen.", 5)
     forms = Working(edition).forms()
     if not forms:
-        raise KeptBack(["Niemand mag dit document zien. Kijk naar de afscherming van de publicatie."])
-    if problems := unresolved(forms):
-        raise KeptBack(problems)
+        raise KeptBack([HIDDEN])
+    if found := unresolved(forms):
+        raise KeptBack([obstacle.text for obstacle in found])
+    remarks: list[str] = []
     # What follows reads nothing but what was loaded here.
     for position, form in enumerate(forms):
         share, start = 80 // len(forms), 10 + 80 * position // len(forms)
@@ -202,16 +232,23 @@ def stage(lease: Lease, edition: Edition) -> str:
             texts = list(frozen_texts(page.rendered_again(form.document), edition))
 
         def report(percent: int, *, start: int = start, share: int = share) -> None:
-            lease.renew("De pdf wordt gemaakt en gecontroleerd.", start + share * percent // 100)
+            lease.renew("De bestanden worden gemaakt en gecontroleerd.", start + share * percent // 100)
 
-        made = make_pdf(form.document, report)
-        store(edition, position, form, texts, keeper, made)
+        formats = make_formats(form.document, report)
+        store(edition, position, form, texts, keeper, formats.files)
+        remarks.extend(remark for remark in formats.remarks if remark not in remarks)
+    lease.update(remarks=remarks)
     lease.renew("De laatste controle.", 92)
     return fingerprint_of(forms)
 
 
 def store(
-    edition: Edition, position: int, form: Form, texts: Sequence[FrozenText], keeper: EditionKeeper, made: Made
+    edition: Edition,
+    position: int,
+    form: Form,
+    texts: Sequence[FrozenText],
+    keeper: EditionKeeper,
+    files: Sequence[Made],
 ) -> None:
     """Store one form; files first, so that the transaction is short."""
     variant = EditionVariant(
@@ -220,21 +257,9 @@ def store(
         restrictions=form.restrictions,
         collections=list(form.document.collections),
         chapters=[chapter.entry.page.pk for chapter in form.document.chapters],
-        offered=[{"kind": EditionFile.Kind.PDF.value, "size": len(made.data), "pages": made.pages}],
+        offered=[{"kind": made.kind.value, "size": len(made.data), "pages": made.pages} for made in files],
     )
-    rows: list[Any] = []
-    for copy in keeper.copies.values():
-        asset = EditionAsset(sha256=copy.sha256, media_type=copy.media_type, name=copy.name[-255:], size=len(copy.data))
-        asset.file.save("asset.bin", ContentFile(copy.data), save=False)
-        rows.append(asset)
-    file = EditionFile(
-        kind=EditionFile.Kind.PDF,
-        size=len(made.data),
-        pages=made.pages,
-        sha256=hashlib.sha256(made.data).hexdigest(),
-    )
-    file.file.save("document.pdf", ContentFile(made.data), save=False)
-    rows.append(file)
+    rows: list[Any] = [*stored_copies(keeper), *stored_files(files)]
     with transaction.atomic():
         variant.save()
         for row in rows:
@@ -248,6 +273,23 @@ def store(
             )
             for text in texts
         )  # fmt: skip
+
+
+def stored_copies(keeper: EditionKeeper) -> Iterator[EditionAsset]:
+    """The rows for copies of pictures and documents, which lie in the store already; not saved yet."""
+    for copy in keeper.copies.values():
+        asset = EditionAsset(sha256=copy.sha256, media_type=copy.media_type, name=copy.name[-255:], size=len(copy.data))
+        asset.file.save("asset.bin", ContentFile(copy.data), save=False)
+        yield asset
+
+
+def stored_files(files: Sequence[Made]) -> Iterator[EditionFile]:
+    """The rows for files, which lie in the store already; not saved yet."""
+    for made in files:
+        hashed = hashlib.sha256(made.data).hexdigest()
+        row = EditionFile(kind=made.kind, size=len(made.data), pages=made.pages, sha256=hashed)
+        row.file.save(f"document.{made.kind}", ContentFile(made.data), save=False)
+        yield row
 
 
 def publish_chapters(edition: Edition) -> None:
@@ -319,11 +361,12 @@ def resume_editions() -> int:
 
 
 @transaction.atomic
-def withdraw(*, edition: Edition, on: date, reason: str, user: Any) -> None:
-    """Take an edition out of force for good: nobody reads it any more, and its address says why."""
+def withdraw(*, edition: Edition, on: date, reason: str, user: Any, replacement: Edition | None = None) -> None:
+    """Take an edition out of force for good: nobody reads it any more; its address says why, and what replaced it."""
     row = Edition.objects.select_for_update().get(pk=edition.pk)
     row.status, row.withdrawn_on, row.withdrawn_reason = Edition.Status.WITHDRAWN, on, reason
-    row.save(update_fields=["status", "withdrawn_on", "withdrawn_reason"])
+    row.replacement = replacement
+    row.save(update_fields=["status", "withdrawn_on", "withdrawn_reason", "replacement"])
     log(instance=row, action="wagtail.edit", user=user)
 
 

@@ -11,7 +11,7 @@ from association.publications.actions import pages_to_publish
 from association.publications.adopting.facts import canonical, plain, stored_facts
 from association.publications.models import Edition
 from association.publications.pages import PublicationPage, WholeDocument
-from association.publications.pages.publication import newest_version
+from association.publications.pages.whole import newest_version
 from association.publications.render.variants import variants
 
 

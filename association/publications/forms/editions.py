@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from association.base.forms.days import PartialDateField
+from association.base.forms.folding import Folded
 from association.base.rules.days import PartialDate, Precision
 from association.base.rules.text import is_blank
 
@@ -19,7 +20,26 @@ def whole_day(found: PartialDate | None) -> date | None:
     return found.day if found else None
 
 
-class AdoptForm(forms.Form):
+class SuggestedInput(forms.TextInput):
+    """A text for which the screen has suggestions, in its `<datalist>` with the id `suggestions`."""
+
+    def __init__(self, suggestions: str) -> None:
+        super().__init__(attrs={"list": suggestions, "autocomplete": "off"})
+
+
+def decided(label: str, example: str) -> forms.CharField:
+    """By whom a version was adopted; the bodies of the association are suggested."""
+    return forms.CharField(
+        label=label, max_length=120, required=False, help_text=example, widget=SuggestedInput("besluiten")
+    )
+
+
+def meeting_place() -> forms.CharField:
+    """Where a decision was taken."""
+    return forms.CharField(label="In", max_length=120, required=False, help_text="De plaats van de vergadering.")
+
+
+class AdoptForm(Folded, forms.Form):
     """What is to be known of a version. `tasks`: how many things are still to be done in its texts."""
 
     dated = PartialDateField(
@@ -34,16 +54,20 @@ class AdoptForm(forms.Form):
         help_text="De dag waarop de feiten in het document kloppen.",
         error_messages={"required": f"Op welke dag kloppen de feiten? {DAY_HELP}"},
     )
-    decided_by = forms.CharField(
-        label="Vastgesteld door", max_length=120, required=False, help_text="Zoals het Dagelijks Bestuur."
-    )
+    decided_by = decided("Vastgesteld door", "Zoals het Dagelijks Bestuur.")
     decided_on = PartialDateField(label="Op", max_length=40, required=False, help_text="Leeg: de dag van de versie.")
-    then_by = forms.CharField(
-        label="Daarna door", max_length=120, required=False, help_text="Zoals de ledenvergadering."
-    )
+    decided_place = meeting_place()
+    then_by = decided("Daarna door", "Zoals de ledenvergadering.")
     then_on = PartialDateField(label="Op", max_length=40, required=False)
-    place = forms.CharField(label="Plaats", max_length=120, required=False)
-    signatory = forms.CharField(label="Ondertekend door", max_length=200, required=False)
+    then_place = meeting_place()
+    signatory = forms.CharField(
+        label="Ondertekend door",
+        max_length=200,
+        required=False,
+        widget=SuggestedInput("ondertekenaars"),
+        help_text="Naam en functie. U krijgt voorstellen uit Wie zit waar.",
+    )
+    place = forms.CharField(label="Ondertekend in", max_length=120, required=False)
     change_notes = forms.CharField(
         label="Wat is er gewijzigd?",
         max_length=2000,
@@ -56,10 +80,11 @@ class AdoptForm(forms.Form):
         label="Toch vastleggen, omdat",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Bezoekers lezen dit in de verklaring over toegankelijkheid; u ziet het terug op het startscherm.",
         error_messages={"required": "Er is nog iets te doen. Waarom legt u de versie toch al vast?"},
     )
 
-    folded = ("then_by", "then_on", "place", "signatory", "remark")
+    folded = ("decided_place", "then_by", "then_on", "then_place", "signatory", "place", "remark")
 
     def __init__(self, *args: Any, tasks: int, previous: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,21 +92,6 @@ class AdoptForm(forms.Form):
             del self.fields["reason"]
         if previous is None:
             del self.fields["change_notes"]
-
-    @property
-    def first_fields(self) -> list[Any]:
-        """The fields that are asked of every version."""
-        return [self[name] for name in self.fields if name not in self.folded]
-
-    @property
-    def folded_fields(self) -> list[Any]:
-        """The fields that few versions need."""
-        return [self[name] for name in self.folded]
-
-    @property
-    def has_folded_errors(self) -> bool:
-        """Whether something is wrong among the folded fields."""
-        return any(name in self.errors for name in self.folded)
 
     def clean_dated(self) -> date | None:
         """One whole day."""
@@ -106,21 +116,32 @@ class AdoptForm(forms.Form):
             raise forms.ValidationError("Waarom legt u de versie toch al vast?")
         return reason
 
-    def fields_of_edition(self, tasks: list[str]) -> dict[str, Any]:
-        """What was filled in, as the fields of an edition; `tasks` is what was left to do."""
+    def clean(self) -> dict[str, Any]:
+        """A day or a place alone says nothing: by whom it was adopted is asked."""
+        given: dict[str, Any] = super().clean() or {}
+        for name in ("decided", "then"):
+            told = given.get(f"{name}_on") or given.get(f"{name}_place")
+            if told and not given.get(f"{name}_by") and f"{name}_by" not in self.errors:
+                self.add_error(f"{name}_by", "Door wie? Of haal de dag en de plaats weg.")
+        return given
+
+    def decisions(self) -> list[dict[str, str]]:
+        """The decisions, as an edition keeps them: [{by, on, place}]."""
         given = self.cleaned_data
-        decisions = [
-            {"by": by, "on": day.isoformat() if day else "", "place": ""}
-            for by, day in (
-                (given["decided_by"], given["decided_on"] or given["dated"]),
-                (given["then_by"], given["then_on"]),
-            )
-            if by
+        days = {"decided": given["decided_on"] or given["dated"], "then": given["then_on"]}
+        return [
+            {"by": by, "on": day.isoformat() if day else "", "place": given[f"{name}_place"]}
+            for name, day in days.items()
+            if (by := given[f"{name}_by"])
         ]
+
+    def fields_of_edition(self, tasks: list[dict[str, Any]]) -> dict[str, Any]:
+        """What was filled in, as the fields of an edition; `tasks` is what was left to do ([{page, text}])."""
+        given = self.cleaned_data
         return {
             "dated": given["dated"],
             "reference_date": given["reference_date"],
-            "decisions": decisions,
+            "decisions": self.decisions(),
             "place": given["place"],
             "signatory": given["signatory"],
             "change_notes": given.get("change_notes", ""),
@@ -155,7 +176,7 @@ class ErratumForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    """Since when, and why."""
+    """Since when, why, and which version came in its place: one of `others`, editions of the same publication."""
 
     on = PartialDateField(
         label="Ingetrokken op",
@@ -170,6 +191,17 @@ class WithdrawForm(forms.Form):
         help_text="Dit lezen bezoekers.",
         error_messages={"required": "Waarom is deze versie ingetrokken?"},
     )
+
+    replacement: Any = forms.ModelChoiceField(
+        queryset=None, label="Vervangen door", required=False, empty_label="geen andere versie"
+    )
+
+    def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["replacement"]
+        field.queryset = others
+        if not others.exists():
+            del self.fields["replacement"]
 
     def clean_on(self) -> date | None:
         """One whole day."""

@@ -9,6 +9,7 @@ import pypandoc
 from lxml import etree
 
 from association.publications.importing import errors
+from association.publications.importing.coloured_cells import NAMED, name_open_colours
 from association.publications.importing.errors import DocumentRefused
 from association.publications.importing.html_reader import STARTS, all_filled_in, read_blocks, split_notes
 from association.publications.importing.odt_left_out import report_what_is_left
@@ -38,6 +39,8 @@ def read_odt(content: bytes, name: str) -> Source:
         raise DocumentRefused(errors.DAMAGED)
     words = tuple(open_paragraphs(body))
     reading = OpenReading(package, read_open_styles(styles, root))
+    if named := name_open_colours(body, styles, root):
+        reading.tell("unsure", NAMED.format(named))
     report_what_is_left(body, styles, reading)
     try:
         simplify(body, reading)

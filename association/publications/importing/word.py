@@ -10,6 +10,7 @@ import mammoth
 from lxml import etree
 
 from association.publications.importing import errors
+from association.publications.importing.coloured_cells import NAMED, name_word_colours
 from association.publications.importing.errors import DocumentRefused
 from association.publications.importing.html_reader import read_blocks, split_notes
 from association.publications.importing.marks import mark
@@ -66,6 +67,8 @@ def read_package(package: Package, name: str) -> Source:
         part=part,
         contents=contents_lines(body, styles),
     )
+    if named := name_word_colours(body):
+        reading.tell("unsure", NAMED.format(named))
     blocks = tuple(read_blocks(convert(written(body, reading), reading)))
     notes = dict(read_notes(parts, reading))
     roots = [root, *(package.tree(parts.get(f"{kind}s", "")) for kind in NOTES)]

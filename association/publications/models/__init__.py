@@ -1,5 +1,6 @@
 """Publications beside their pages: series, files, and the versions that were adopted."""
 
+from association.publications.models.contributions import Contribution, ContributionLink, ContributionMail, KeptText
 from association.publications.models.editions import (
     Edition,
     EditionArticle,
@@ -9,12 +10,18 @@ from association.publications.models.editions import (
     Erratum,
     Frozen,
 )
-from association.publications.models.files import DocumentImport, FileJob, PublicationFile, file_path
+from association.publications.models.files import DocumentImport, FileJob, FileKind, PublicationFile, file_path
 from association.publications.models.leased import Leased
+from association.publications.models.making import ChapterOrigin, DossierAnswer, VolumeOrigin
 from association.publications.models.series import PublicationSeries
 
 __all__ = [
+    "ChapterOrigin",
+    "Contribution",
+    "ContributionLink",
+    "ContributionMail",
     "DocumentImport",
+    "DossierAnswer",
     "Edition",
     "EditionArticle",
     "EditionAsset",
@@ -22,9 +29,12 @@ __all__ = [
     "EditionVariant",
     "Erratum",
     "FileJob",
+    "FileKind",
     "Frozen",
+    "KeptText",
     "Leased",
     "PublicationFile",
     "PublicationSeries",
+    "VolumeOrigin",
     "file_path",
 ]

@@ -10,7 +10,7 @@ from django.template.defaultfilters import date as date_text
 from django.utils import timezone
 
 from association.base.storage import private_storage
-from association.publications.models.files import file_path
+from association.publications.models.files import FileKind, file_path
 from association.publications.models.leased import Leased
 
 
@@ -38,7 +38,8 @@ class Edition(Leased):
     """One version of a publication that was adopted, or is being made; a model of the publication, not a page.
 
     `label` is the end of its address. `facts` is what the blocks of facts showed, as JSON of schema SCHEMA.
-    `fingerprint` tells whether texts and facts are still those that it was made from.
+    `fingerprint` tells whether texts and facts are still those that it was made from; until it is in force, which
+    versions of its pages were the newest when it was asked for.
     """
 
     SCHEMA = 1
@@ -77,6 +78,9 @@ class Edition(Leased):
     adopted_at = models.DateTimeField("vastgelegd op", null=True, blank=True)
     withdrawn_on = models.DateField("ingetrokken op", null=True, blank=True)
     withdrawn_reason = models.CharField("waarom ingetrokken", max_length=300, blank=True)
+    replacement = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name="vervangen door"
+    )
 
     class Meta(Leased.Meta):
         abstract = False
@@ -107,15 +111,30 @@ class Edition(Leased):
         return f"{self.reference_wording} {date_text(self.reference_date, 'j F Y')}".strip()
 
     @property
+    def tasks_left(self) -> int:
+        """How many things were left to do when it was adopted."""
+        return sum(len(item.get("tasks", ())) for item in self.accepted)
+
+    @property
     def decision_lines(self) -> list[str]:
-        """Who adopted it and when, one line each: "Vastgesteld door het Dagelijks Bestuur op 18 maart 2021"."""
+        """Who adopted it and when, and who signed it, one line each.
+
+        "Vastgesteld door het Dagelijks Bestuur op 18 maart 2021 in Groningen", "Ondertekend door …".
+        """
         lines = []
         for decision in self.decisions:
             day = decision.get("on")
             when = f" op {date_text(date.fromisoformat(day), 'j F Y')}" if day else ""
             where = f" in {decision['place']}" if decision.get("place") else ""
             lines.append(f"Vastgesteld door {decision['by']}{when}{where}")
-        return lines
+        return [*lines, *([self.signed] if self.signed else [])]
+
+    @property
+    def signed(self) -> str:
+        """Where and by whom it was signed, in words; empty when neither is known."""
+        if not self.signatory:
+            return f"Gedaan te {self.place}" if self.place else ""
+        return f"Ondertekend{f' in {self.place}' if self.place else ''} door {self.signatory}"
 
 
 class EditionVariant(FrozenRow):
@@ -195,12 +214,10 @@ class EditionAsset(FrozenRow):
 class EditionFile(FrozenRow):
     """An edition as one file."""
 
-    class Kind(models.TextChoices):
-        PDF = "pdf", "pdf"
-        EPUB = "epub", "epub"
+    Kind = FileKind
 
     variant = models.ForeignKey(EditionVariant, models.PROTECT, related_name="files", verbose_name="uitvoering")
-    kind = models.CharField("soort", max_length=5, choices=Kind.choices)
+    kind = models.CharField("soort", max_length=5, choices=FileKind.choices)
     file = models.FileField("bestand", upload_to=file_path, storage=private_storage)
     size = models.PositiveBigIntegerField("grootte in bytes")
     pages = models.PositiveIntegerField("aantal pagina's", default=0)

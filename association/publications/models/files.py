@@ -11,6 +11,14 @@ from association.organizations.models import Organization
 from association.publications.models.leased import Leased
 
 
+class FileKind(models.TextChoices):
+    """The kinds of files in which a publication can be taken along; the best known first."""
+
+    PDF = "pdf", "pdf"
+    EPUB = "epub", "epub"
+    HTML = "html", "webpagina in één bestand"
+
+
 def file_path(instance: Any, filename: str) -> str:
     """A random name in the private folder: a view hands the file out to who may see every chapter in it."""
     return random_name("publications", filename)
@@ -24,13 +32,12 @@ class PublicationFile(models.Model):
     where there are none.
     """
 
-    class Kind(models.TextChoices):
-        PDF = "pdf", "pdf"
+    Kind = FileKind
 
     publication = models.ForeignKey(
         "association.PublicationPage", models.CASCADE, related_name="files", verbose_name="publicatie"
     )
-    kind = models.CharField("soort", max_length=5, choices=Kind.choices, default=Kind.PDF)
+    kind = models.CharField("soort", max_length=5, choices=FileKind.choices, default=FileKind.PDF)
     chapters = models.JSONField("hoofdstukken", default=list)
     collections = models.JSONField("collecties", default=list)
     linked = models.JSONField("pagina's waarnaar verwezen wordt", default=list)

@@ -19,6 +19,7 @@ class Leased(models.Model):
     step = models.CharField("bezig met", max_length=120, blank=True)
     percent = models.PositiveSmallIntegerField("voortgang", default=0)
     problems = models.JSONField("waarom tegengehouden", default=list, blank=True)
+    remarks = models.JSONField("opmerkingen bij het maken", default=list, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -2,18 +2,28 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404
 from django.template.defaultfilters import date as date_text
-from django.template.defaultfilters import filesizeformat
 from django.utils.safestring import SafeString, mark_safe
 
 from association.base.links import address_of
 from association.base.pictures import picture
 from association.base.queries import Viewer
 from association.publications.models import Edition, EditionArticle
-from association.publications.queries import Entry, adopted_editions, articles_of, fullest, variant_for
+from association.publications.pages.offers import offers
+from association.publications.pages.selecting import Choosable, Selection, cut
+from association.publications.queries import (
+    Entry,
+    adopted_editions,
+    articles_of,
+    fullest,
+    known_editions,
+    variant_for,
+    variants_of,
+)
 
 FRONT, WHOLE = "", "volledig"
 VERSIONS = "versies"
@@ -38,6 +48,7 @@ class EditionView:
     permanent: bool = False
     newest: Edition | None = None
     variants: list[Any] = field(default_factory=list)
+    asked: tuple[str, ...] = ()
 
     @cached_property
     def variant(self) -> Any:
@@ -81,8 +92,8 @@ class EditionView:
 
     @property
     def robots(self) -> str:
-        """Search engines find the newest edition only."""
-        return "noindex" if self.permanent else ""
+        """Search engines find the newest edition only, and no selection of it."""
+        return "noindex" if self.permanent or self.asked else ""
 
     @property
     def rest(self) -> str:
@@ -138,6 +149,9 @@ class EditionView:
             if self.path == FRONT
             else None,
             "versions_url": f"{address_of(self.publication, self.viewer)}{VERSIONS}/",
+            "search_url": f"{self.base}zoeken/",
+            "compare_url": self.compare_url,
+            "choice": self.selection.context(f"{self.edition.title}, {self.edition.words}", f"{self.base}{WHOLE}/"),
             "downloads": self.downloads(),
             "citation": self.citation(),
             "newer": self.publication.newer(self.viewer),
@@ -145,9 +159,21 @@ class EditionView:
             "next": self.neighbour(1),
         }
 
+    @property
+    def compare_url(self) -> str:
+        """Where this edition stands beside the one before it; empty for a first one."""
+        own = address_of(self.publication, self.viewer)
+        return f"{own}{VERSIONS}/vergelijken/?met={self.edition.label}" if self.edition.previous_id else ""
+
     def frozen_html(self) -> SafeString:
-        """The text as it was adopted, byte for byte."""
-        return mark_safe(self.article.shown)  # made by our own templates when it was adopted
+        """The text as it was adopted, byte for byte; of a selection the chosen chapters only."""
+        return mark_safe(cut(self.article.shown, self.selection))  # made by our own templates when it was adopted
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The chapters that were asked for."""
+        known = (Choosable(article.path, article.title, article.number) for article in self.outline)
+        return Selection(self.asked, tuple(known))
 
     def notice(self) -> dict[str, str] | None:
         """That there is a newer edition."""
@@ -188,15 +214,7 @@ class EditionView:
 
     def downloads(self) -> list[dict[str, str]]:
         """What a reader can take along, as components/download_box.html shows it."""
-        items = [
-            {
-                "title": f"Hele document als {file['kind']}",
-                "url": f"{self.base.rstrip('/')}.{file['kind']}",
-                "text": words_of(file),
-                "icon": "file-download" if file["kind"] == "pdf" else "device-mobile",
-            }
-            for file in self.variant.offered
-        ]
+        items = offers(self.variant, self.base)
         whole = "om te doorzoeken of af te drukken"
         page = {"title": "Alles op één webpagina", "url": f"{self.base}{WHOLE}/", "text": whole, "icon": "file-text"}
         return [*items, page]
@@ -204,12 +222,6 @@ class EditionView:
     def citation(self) -> str:
         """How to refer to this place; always the address that stays."""
         return self.publication.citation_of_edition(self.viewer, self)
-
-
-def words_of(file: dict[str, Any]) -> str:
-    """Format, size and pages of a file."""
-    pages = f"{file['pages']} pagina's" if file["pages"] != 1 else "1 pagina"
-    return " · ".join(filter(None, [file["kind"], filesizeformat(file["size"]), pages if file["pages"] else ""]))
 
 
 def line(entry: Entry, path: str) -> dict[str, Any]:
@@ -224,6 +236,14 @@ def withdrawn_words(edition: Edition) -> str:
     return f"Ingetrokken op {date_text(edition.withdrawn_on, 'j F Y')}. {edition.withdrawn_reason}".strip()
 
 
+def replacement_line(edition: Edition, own: str, *, may_see: bool) -> dict[str, str] | None:
+    """The edition that replaced a withdrawn one, as a link for who may see it."""
+    other = edition.replacement
+    if other is None or other.status != Edition.Status.ADOPTED or not may_see:
+        return None
+    return {"title": f"Vervangen door de {other.words}", "url": f"{own}{VERSIONS}/{other.label}/"}
+
+
 @dataclass
 class WithdrawnView:
     """What is left of an edition that was withdrawn: that it was, since when and why."""
@@ -235,6 +255,7 @@ class WithdrawnView:
     path: str = FRONT
     permanent: bool = True
     robots: str = "noindex"
+    status: HTTPStatus = HTTPStatus.GONE
 
     @property
     def title(self) -> str:
@@ -252,7 +273,10 @@ class WithdrawnView:
             raise Http404
         own = address_of(self.publication, self.viewer)
         words = withdrawn_words(self.edition)
-        return {"title": self.title, "text": words, "url": own, "versions_url": f"{own}{VERSIONS}/"}
+        other = self.edition.replacement
+        may_see = other is not None and variant_for(other, self.viewer) is not None
+        instead = replacement_line(self.edition, own, may_see=may_see)
+        return {"title": self.title, "text": words, "instead": instead, "url": own, "versions_url": f"{own}{VERSIONS}/"}
 
 
 @dataclass
@@ -270,8 +294,9 @@ class VersionsView:
 
     def context(self) -> dict[str, Any]:
         """The editions, the newest first, with what changed; Http404 when there are none for this viewer."""
-        every = list(self.publication.editions.exclude(status=Edition.Status.MAKING).order_by("-adopted_at", "-pk"))
-        known = [edition for edition in every if variant_for(edition, self.viewer) is not None]
+        every = known_editions([self.publication.pk])
+        variants = variants_of(every, self.viewer)
+        known = [(edition, variants[edition.pk]) for edition in every if edition.pk in variants]
         if not known:
             raise Http404
         own = address_of(self.publication, self.viewer)
@@ -280,17 +305,27 @@ class VersionsView:
             "publication": self.publication,
             "publication_url": own,
             "title": f"Alle versies van {self.publication.title}",
+            "compare_url": f"{own}{VERSIONS}/vergelijken/" if may_compare([edition for edition, _ in known]) else "",
             "versions": [
                 {
                     "title": edition.words[:1].upper() + edition.words[1:],
                     "url": "" if edition.withdrawn_on else f"{own}{VERSIONS}/{edition.label}/",
                     "current": newest is not None and edition.pk == newest.pk,
                     "withdrawn": withdrawn_words(edition),
+                    "instead": replacement_line(edition, own, may_see=edition.replacement_id in variants),
                     "lines": edition.decision_lines,
                     "reference": edition.reference,
                     "notes": edition.change_notes,
                     "differences": edition.differences,
+                    "files": []
+                    if edition.withdrawn_on
+                    else offers(variant, f"{own}{VERSIONS}/{edition.label}/", short=True),
                 }
-                for edition in known
+                for edition, variant in known
             ],
         }
+
+
+def may_compare(known: list[Edition]) -> bool:
+    """Whether two of some editions can be read."""
+    return sum(edition.withdrawn_on is None for edition in known) > 1

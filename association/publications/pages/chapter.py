@@ -17,7 +17,10 @@ from association.base.pages import BasePage
 from association.base.queries import Viewer, close_below, close_where
 from association.portfolios.models import Portfolio
 from association.publications.blocks import ChapterBody, chapter_headings
-from association.publications.pages.publication import PublicationPage, path_below, published_and_changed
+from association.publications.pages.publication import PublicationPage, published_and_changed
+from association.publications.pages.searching import SEARCH
+from association.publications.pages.whole import path_below
+from association.publications.panels import EarlierTextPanel
 from association.publications.queries import (
     Entry,
     chapters_of,
@@ -69,6 +72,7 @@ class ChapterPage(BasePage):
     content_panels: ClassVar = [
         TitleFieldPanel("title"),
         FieldPanel("summary", help_text="Eén of twee zinnen onder de titel."),
+        EarlierTextPanel(heading="Zo stond het er de vorige keer"),
         FieldPanel("body"),
         FieldRowPanel([FieldPanel("numbering"), FieldPanel("portfolio")]),
         MultiFieldPanel([FieldPanel("image")], heading="Beeld in lijsten en op sociale media", classname="collapsed"),
@@ -159,6 +163,7 @@ class ChapterPage(BasePage):
             **article,
             "publication": publication,
             "publication_url": address_of(publication, viewer),
+            "search_url": f"{address_of(publication, viewer)}{SEARCH}/",
             "navigation": navigation(entries, self),
             "parts": entry.children if entry else (),
             "dates": published_and_changed(self),

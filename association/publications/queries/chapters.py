@@ -134,7 +134,10 @@ def in_reading_order(entries: Iterable[Entry]) -> Iterator[Entry]:
 
 
 def files_for(publication: Any, viewer: Viewer, chapters: Iterable[Any]) -> list[Any]:
-    """The largest file of each kind that holds nothing but what these chapters show this viewer; at most 2 queries."""
+    """The largest file of each kind that holds nothing but what these chapters show this viewer; at most 2 queries.
+
+    In the order of the kinds of files.
+    """
     visible = {chapter.pk for chapter in chapters}
     model = apps.get_model("association", "PublicationFile")
     files = list(model.objects.filter(publication=publication).order_by("kind", "-made_at"))
@@ -146,7 +149,7 @@ def files_for(publication: Any, viewer: Viewer, chapters: Iterable[Any]) -> list
         fits = {*file.chapters, *file.linked} <= visible and not holds_hidden_files(file, viewer)
         if fits and (file.kind not in best or content_of(file) > content_of(best[file.kind])):
             best[file.kind] = file
-    return [best[kind] for kind in sorted(best)]
+    return [best[kind] for kind in model.Kind.values if kind in best]
 
 
 def content_of(file: Any) -> tuple[int, int, int]:
@@ -167,6 +170,15 @@ def newer_volume(publication: Any, viewer: Viewer) -> Any:
     model = apps.get_model("association", "PublicationPage")
     rows = model.objects.filter(viewer.visible(), series=publication.series_id, year__gt=publication.year)
     return rows.order_by("-year").first()
+
+
+def volume_before(publication: Any, viewer: Viewer) -> Any:
+    """The newest volume of the same series that is older than this one and exists for the viewer, or None."""
+    if not publication.year:
+        return None
+    model = apps.get_model("association", "PublicationPage")
+    rows = model.objects.filter(viewer.visible(), series=publication.series_id, year__lt=publication.year)
+    return rows.defer("body").order_by("-year").first()
 
 
 def chapters_about(portfolio: int, viewer: Viewer) -> Any:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.template.defaultfilters import date as date_text
 from django.template.loader import get_template
@@ -11,6 +12,7 @@ from association.base.links import address_of
 from association.base.site_settings import SiteSettings
 from association.memberships.queries import upper_first
 from association.publications.pages import Chapter, WholeDocument
+from association.publications.pages.adopted import VERSIONS
 from association.publications.render.paper import Paper, Place
 from association.publications.render.style import light_colours
 from association.publications.render.tags import Origin
@@ -41,43 +43,54 @@ class PrintedDocument:
 
 def printed(document: WholeDocument) -> PrintedDocument:
     """A document as it is laid out on paper; a query for its site's settings, and one for renditions shown in it."""
-    publication, site = document.publication, document.viewer.site
-    settings = SiteSettings.of(site)
-    host = site.root_url.partition("://")[2]
-    address, changed = address_of(publication, document.viewer), last_change(document)
-    template = get_template("print/publication.html")
-    html = template.render(
-        {
-            "publication": publication,
-            "names": (settings.name_line, settings.name_main),
-            "reference": document.edition.reference if document.edition else publication.reference(),
-            "has_logo": settings.brand is not None and settings.brand.logo_id is not None,
-            "version": version_of(document, changed),
-            "decisions": document.edition.decision_lines if document.edition else [],
-            "author": settings.association.name if settings.association else site.site_name,
-            "address": f"{host}{address}".rstrip("/"),
-            "lines": [
-                Line(chapter.entry.number, chapter.entry.title, chapter.anchor, chapter.level)
-                for chapter in document.chapters
-            ],
-            "body": document.intro,
-            "chapters": document.chapters,
-            "shape": settings.brand.shape if settings.brand else "stone",
-        }
-    )
-    paper = Paper(
-        html,
-        places=places_of(document),
-        root_url=site.root_url,
-        own_address=address,
-        accent=light_colours(settings.brand)["accent"],
-    )
+    brand = SiteSettings.of(document.viewer.site).brand
+    html = get_template("print/publication.html").render(variables_of(document))
+    paper = Paper(html, accent=light_colours(brand)["accent"], **surroundings(document))
+    changed = last_change(document)
     return PrintedDocument(
         html=paper.html(),
         images=paper.images,
         origins=paper.origins,
         changed=changed.astimezone(timezone.get_default_timezone()).isoformat(timespec="seconds") if changed else "",
     )
+
+
+def surroundings(document: WholeDocument) -> dict[str, Any]:
+    """Where the links of a document lead, as Paper asks it."""
+    return {
+        "places": places_of(document),
+        "root_url": document.viewer.site.root_url,
+        "own_address": address_of(document.publication, document.viewer),
+    }
+
+
+def variables_of(document: WholeDocument) -> dict[str, Any]:
+    """What the templates of files show of a document; a query for its site's settings."""
+    publication, site, edition = document.publication, document.viewer.site, document.edition
+    settings = SiteSettings.of(site)
+    host = site.root_url.partition("://")[2]
+    below = f"{VERSIONS}/{edition.label}/" if edition else ""
+    return {
+        "publication": publication,
+        "names": (settings.name_line, settings.name_main),
+        "reference": edition.reference if edition else publication.reference(),
+        "has_logo": settings.brand is not None and settings.brand.logo_id is not None,
+        "version": version_of(document, last_change(document)),
+        "decisions": edition.decision_lines if edition else [],
+        "remark": edition.remark if edition else "",
+        "author": settings.association.name if settings.association else site.site_name,
+        "address": f"{host}{address_of(publication, document.viewer)}".rstrip("/"),
+        "publication_url": f"{site.root_url}{address_of(publication, document.viewer)}",
+        # The address that stays: that of the edition, when it is one.
+        "lasting_url": f"{site.root_url}{address_of(publication, document.viewer)}{below}",
+        "lines": [
+            Line(chapter.entry.number, chapter.entry.title, chapter.anchor, chapter.level)
+            for chapter in document.chapters
+        ],
+        "body": document.intro,
+        "chapters": document.chapters,
+        "shape": settings.brand.shape if settings.brand else "stone",
+    }
 
 
 def version_of(document: WholeDocument, changed: datetime | None) -> str:

@@ -17,9 +17,10 @@ from association.publications.models import FileJob, PublicationFile
 from association.publications.pages import PublicationPage
 from association.publications.queries import ADOPTED, adopted_editions, editions
 from association.publications.render.available import LACKING, missing
+from association.publications.render.formats import make_formats
 from association.publications.render.gate import KeptBack
 from association.publications.render.leases import MOST_TRIES, PATIENCE, Lease, LeaseLost, State, is_due, take
-from association.publications.render.pdf import Made, make_pdf
+from association.publications.render.made import Made
 from association.publications.render.variants import variants
 
 logger = logging.getLogger(__name__)
@@ -123,7 +124,8 @@ def work(lease: FileLease) -> None:
         raise KeptBack([lack])
     publication = PublicationPage.objects.select_related("series", "image").get(pk=lease.publication)
     wanted = variants(publication)
-    made = []
+    made: list[Made] = []
+    remarks: list[str] = []
     for number, viewer in enumerate(wanted):
         step = f"Versie {number + 1} van {len(wanted)}." if len(wanted) > 1 else ""
         share = 90 // len(wanted)
@@ -134,11 +136,15 @@ def work(lease: FileLease) -> None:
         report(0)
         # Whoever looks, the page itself is read anew: what one viewer may see of it must not stay on it for the next.
         fresh = PublicationPage.objects.select_related("series", "image").get(pk=lease.publication)
-        made.append(make_pdf(fresh.document(viewer), report))
-    finish(lease, made)
+        formats = make_formats(fresh.document(viewer), report)
+        made.extend(formats.files)
+        remarks.extend(remark for remark in formats.remarks if remark not in remarks)
+    finish(lease, made, remarks=remarks)
 
 
-def finish(lease: FileLease, made: Sequence[Made], *, problems: Sequence[str] = ()) -> None:
+def finish(
+    lease: FileLease, made: Sequence[Made], *, problems: Sequence[str] = (), remarks: Sequence[str] = ()
+) -> None:
     """Put these files in the place of the older ones and close the job; LeaseLost when it is ours no longer.
 
     With problems there are no files, and the job has failed, unless the files were asked for anew in the meantime.
@@ -149,7 +155,7 @@ def finish(lease: FileLease, made: Sequence[Made], *, problems: Sequence[str] = 
         with transaction.atomic():
             lease.update(
                 state=state, done=lease.wanted, lease="", leased_until=None, step="", percent=100,
-                problems=list(problems), finished_at=timezone.now(),
+                problems=list(problems), remarks=list(remarks), finished_at=timezone.now(),
             )  # fmt: skip
             FileJob.objects.filter(pk=lease.job, wanted__gt=lease.wanted).update(state=State.WAITING, tries=0)
             forget_files(lease.publication)
@@ -165,7 +171,7 @@ def stored(publication: int, made: Made) -> PublicationFile:
     """The row for a file, which lies in the store already; the row is not saved yet."""
     row = PublicationFile(
         publication_id=publication,
-        kind=PublicationFile.Kind.PDF,
+        kind=made.kind,
         chapters=list(made.chapters),
         collections=list(made.collections),
         linked=list(made.linked),
@@ -173,7 +179,7 @@ def stored(publication: int, made: Made) -> PublicationFile:
         pages=made.pages,
         sha256=hashlib.sha256(made.data).hexdigest(),
     )
-    row.file.save("document.pdf", ContentFile(made.data), save=False)
+    row.file.save(f"document.{made.kind}", ContentFile(made.data), save=False)
     return row
 
 

@@ -57,7 +57,7 @@ def take(model: type[Leased], number: int) -> tuple[Lease, Any] | None:
         if row is None:
             return None
         row.state, row.tries, row.lease = State.RUNNING, row.tries + 1, secrets.token_hex(16)
-        row.leased_until, row.step, row.percent, row.problems = now + LEASE, "", 0, []
+        row.leased_until, row.step, row.percent, row.problems, row.remarks = now + LEASE, "", 0, [], []
         row.save()
     return Lease(model, row.pk, row.lease, row.tries), row
 

@@ -1,7 +1,7 @@
 """From the web's components to paper: nothing to press, everything open, links that lead somewhere from a PDF."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -57,19 +57,30 @@ class Paper:
     """One HTML document, made ready for paper as it is built.
 
     `places` are the chapters by the root-relative address that the web has for them, `own_address` is that of the
-    publication; other links become absolute on `root_url`. `accent` is a colour of the brand. One query, for the
-    renditions among the pictures.
+    publication; other links become absolute on `root_url`. `accent` is a colour of the brand. `steps` is what happens
+    to it, in this order; those for paper without it. One query, for the renditions among the pictures.
     """
 
-    def __init__(self, html: str, *, places: Mapping[str, Place], root_url: str, own_address: str, accent: str) -> None:
+    def __init__(
+        self,
+        html: str,
+        *,
+        places: Mapping[str, Place],
+        root_url: str,
+        own_address: str,
+        accent: str = "",
+        steps: "Sequence[Step] | None" = None,
+    ) -> None:
         self.soup = BeautifulSoup(html, "html.parser")
         self.places = places
         self.root_url = root_url
         self.own_address = own_address
         self.accent = accent
         self.images: frozenset[int] = frozenset()
+        # Image and filter by the address of a rendition, where a step keeps those.
+        self.forms: dict[str, tuple[int, str]] = {}
         self.origins: tuple[Origin, ...] = ()
-        for step in STEPS:
+        for step in STEPS if steps is None else steps:
             step(self)
 
     def html(self) -> str:
@@ -287,7 +298,8 @@ def origin_of(element: Tag) -> Origin:
     return Origin(element.name, kind, str(element.get("alt") or "") if element.name == "img" else "")
 
 
-STEPS: tuple[Callable[[Paper], None], ...] = (
+Step = Callable[[Paper], None]
+STEPS: tuple[Step, ...] = (
     leave_out,
     draw_signs,
     show_films,

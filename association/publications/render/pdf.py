@@ -5,16 +5,16 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from association.base.models import Image
 from association.base.site_settings import SiteSettings
+from association.publications.models import FileKind
 from association.publications.pages import WholeDocument
 from association.publications.render.document import PrintedDocument, printed
 from association.publications.render.fetcher import Sources, fetcher
 from association.publications.render.gate import check
+from association.publications.render.made import Made, cover_of, made_of
 from association.publications.render.repair import SOURCE, repair
 from association.publications.render.style import stylesheet
 
@@ -22,17 +22,6 @@ Report = Callable[[int], object]
 # What fontTools asks before it writes the present moment into a font; without it no file would be the same twice.
 CLOCK = "SOURCE_DATE_EPOCH"
 _tracing = Lock()
-
-
-@dataclass(frozen=True)
-class Made:
-    """A PDF that may be offered: its bytes and pages; which chapters and collections stand in it, and pages linked."""
-
-    data: bytes
-    pages: int
-    chapters: tuple[int, ...]
-    collections: tuple[str, ...]
-    linked: tuple[int, ...]
 
 
 def tell_nobody(percent: int) -> None:
@@ -51,20 +40,7 @@ def make_pdf(document: WholeDocument, report: Report = tell_nobody) -> Made:
     repaired = repair(raw, text.origins, changed=text.changed)
     report(90)
     check(repaired.data, text.html)
-    cover = cover_of(document)
-    return Made(
-        data=repaired.data,
-        pages=repaired.pages,
-        chapters=tuple(chapter.entry.page.pk for chapter in document.chapters),
-        collections=tuple(sorted({*document.collections, *([cover.collection.path] if cover else [])})),
-        linked=document.linked,
-    )
-
-
-def cover_of(document: WholeDocument) -> Image | None:
-    """The picture on the cover; None without one, or when its collection is closed for the viewer."""
-    image: Image | None = document.publication.cover or document.publication.image
-    return image if image is not None and document.viewer.may_use(image) else None
+    return made_of(document, FileKind.PDF, repaired.data, pages=repaired.pages)
 
 
 def lay_out(document: WholeDocument, text: PrintedDocument) -> bytes:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote
 
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
@@ -15,7 +16,7 @@ from association.base.storage import rendition_storage
 LOGO = "max-480x200|format-png"
 PRINT = "max-1344x1700|format-jpeg|jpegquality-84"
 PREFIX = "noaber:image/"
-MADE = re.compile(r"/beeld/(\d+)/")
+MADE = re.compile(r"/beeld/(\d+)/([^/]*)/")
 
 
 def image_address(number: int) -> str:
@@ -25,11 +26,18 @@ def image_address(number: int) -> str:
 
 def image_numbers(addresses: Iterable[str]) -> dict[str, int]:
     """The ids of the images behind addresses of renditions; an address that is none of ours is left out. One query."""
-    found = {address: int(match[1]) for address in addresses if (match := MADE.match(address))}
+    return {address: number for address, (number, _) in image_forms(addresses).items()}
+
+
+def image_forms(addresses: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """The ids of the images behind addresses of renditions, each with its filter. One query."""
+    addresses = list(addresses)
+    found = {address: (int(match[1]), unquote(match[2])) for address in addresses if (match := MADE.match(address))}
     folder = rendition_storage().url("x")[:-1]
     names = {address.removeprefix(folder): address for address in addresses if address.startswith(folder)}
-    for name, number in Rendition.objects.filter(file__in=names).values_list("file", "image_id") if names else ():
-        found[names[name]] = number
+    rows = Rendition.objects.filter(file__in=names).values_list("file", "image_id", "filter_spec") if names else ()
+    for name, number, spec in rows:
+        found[names[name]] = (number, spec)
     return found
 
 

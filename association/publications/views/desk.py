@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from association.base.blocks.base import texts_in
 from association.base.models import Image
@@ -50,6 +50,13 @@ def indexes_for(user: Any) -> list[PublicationIndexPage]:
     found = PublicationIndexPage.objects.order_by("path")
     allowed = (page for page in found if page.permissions_for_user(user).can_add_subpage())
     return [page for page in allowed if association_at(page) is not None]
+
+
+def indexes_here(request: Any) -> list[PublicationIndexPage]:
+    """The same for who asks; the site whose address is asked comes first, so that it is chosen already."""
+    here = Site.find_for_request(request)
+    root = here.root_page.path if here else ""
+    return sorted(indexes_for(request.user), key=lambda index: not (root and index.path.startswith(root)))
 
 
 def association_at(index: PublicationIndexPage) -> Any:
@@ -119,7 +126,7 @@ class Desk:
     def chapters(self) -> list[ChapterPage]:
         """All chapters and parts, drafts included, in reading order."""
         rows = ChapterPage.objects.filter(path__startswith=self.publication.path).order_by("path")
-        return list(rows.defer("body").select_related("latest_revision"))
+        return list(rows.defer("body").select_related("latest_revision__user").annotate_approved_schedule())
 
     @cached_property
     def bodies(self) -> dict[int, list[Any]]:
@@ -194,18 +201,21 @@ class FileState:
     text: str
     problems: tuple[str, ...] = ()
     percent: int | None = None
+    remarks: tuple[str, ...] = ()
 
 
 def file_state(publication: PublicationPage) -> FileState:
-    """The state of the PDF, for its editors."""
+    """The state of the files, for its editors."""
     job = FileJob.objects.filter(publication=publication).first()
     if not publication.live or job is None:
-        return FileState("nog niet", "De pdf wordt gemaakt zodra het document geplaatst is.")
+        return FileState("nog niet", "De pdf en de andere bestanden worden gemaakt zodra het document geplaatst is.")
     if job.state == FileJob.State.FAILED:
-        return FileState("tegengehouden", "De pdf wordt niet aangeboden.", tuple(job.problems))
+        return FileState("tegengehouden", "De bestanden worden niet aangeboden.", tuple(job.problems))
     if job.state == FileJob.State.DONE:
         moment = timezone.localtime(job.finished_at) if job.finished_at else None
         when = f" op {moment:%d-%m-%Y} om {moment:%H:%M} uur" if moment else ""
-        return FileState("klaar", f"De pdf is gemaakt{when} en voldoet aan de norm voor toegankelijkheid (PDF/UA).")
-    text = "De pdf wordt gemaakt." if job.state == FileJob.State.RUNNING else "De pdf staat in de wachtrij."
+        text = f"De bestanden zijn gemaakt{when}. De pdf voldoet aan de norm voor toegankelijkheid (PDF/UA)."
+        return FileState("klaar", text, remarks=tuple(job.remarks))
+    going = job.state == FileJob.State.RUNNING
+    text = "De bestanden worden gemaakt." if going else "De bestanden staan in de wachtrij."
     return FileState("bezig", f"{text} {job.step}".strip(), percent=job.percent)

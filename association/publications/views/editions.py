@@ -1,5 +1,6 @@
 """The screens on which a version is adopted, corrected and withdrawn."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -13,13 +14,20 @@ from django.utils import timezone
 from django.views.generic import FormView
 
 from association.publications.actions import OwnWork, PageHeldUp
-from association.publications.adopting.checks import Obstacle, obstacles
+from association.publications.adopting.checks import Obstacle, obstacles, without_facts
 from association.publications.adopting.jobs import AlreadyMaking, correct, request_edition, withdraw
 from association.publications.forms.editions import AdoptForm, ErratumForm, WithdrawForm
 from association.publications.models import Edition, PublicationSeries
 from association.publications.pages import PublicationPage
-from association.publications.queries import latest_edition, outline_of
-from association.publications.views.desk import Desk, DeskScreen, fitting, publication_for
+from association.publications.queries import (
+    adopted_editions,
+    deciding_bodies,
+    latest_edition,
+    named,
+    outline_of,
+    signatories,
+)
+from association.publications.views.desk import Desk, DeskScreen, association_at, fitting, publication_for
 
 Kind = PublicationSeries.Kind
 FINAL = {Kind.HANDOVER, Kind.INFORMATION_PACK}
@@ -84,10 +92,9 @@ class AdoptView(EditionScreen):
         """What is still to be done in the texts."""
         return Desk(self.publication)
 
-    @cached_property
-    def obstacles(self) -> list[Obstacle]:
-        """What would be untrue."""
-        return obstacles(self.publication)
+    def obstacles_on(self, day: date) -> list[Obstacle]:
+        """What would be untrue in a version with this reference date."""
+        return [*obstacles(self.publication), *without_facts(self.publication, day)]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form; a reason is asked when something is left to do."""
@@ -97,25 +104,41 @@ class AdoptView(EditionScreen):
             "previous": latest_edition(self.publication.pk),
         }
 
+    @cached_property
+    def reference_date(self) -> date:
+        """The day on which the facts are to be true, as the publication has it; today when it has none."""
+        newest = self.publication.get_latest_revision_as_object()
+        return newest.reference_date or timezone.localdate()
+
+    def suggestions(self) -> dict[str, list[str]]:
+        """Who may be named with the version, by the name of the field's list."""
+        association = association_at(self.publication)
+        bodies = deciding_bodies(association.pk) if association else []
+        boards = [body for body in bodies if body.classification != "general_assembly"]
+        return {
+            "besluiten": [named(body) for body in bodies],
+            "ondertekenaars": signatories(boards, self.reference_date, association.pk) if association else [],
+        }
+
     def get_initial(self) -> dict[str, Any]:
         """Today, and the reference date of the publication."""
-        newest = self.publication.get_latest_revision_as_object()
-        today = timezone.localdate()
         return {
             **super().get_initial(),
-            "dated": today.strftime("%d-%m-%Y"),
-            "reference_date": (newest.reference_date or today).strftime("%d-%m-%Y"),
+            "dated": timezone.localdate().strftime("%d-%m-%Y"),
+            "reference_date": self.reference_date.strftime("%d-%m-%Y"),
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form, with all that is wrong."""
-        return super().get_context_data(desk=self.desk, obstacles=self.obstacles, **kwargs)
+        if "obstacles" not in kwargs:
+            kwargs["obstacles"] = self.obstacles_on(self.reference_date)
+        return super().get_context_data(desk=self.desk, suggestions=self.suggestions(), **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Ask for the version; the worker makes it."""
-        if self.obstacles:
-            return self.form_invalid(form)
-        tasks = [task.text for row in self.desk.rows for task in row.tasks]
+        if found := self.obstacles_on(form.cleaned_data["reference_date"]):
+            return self.render_to_response(self.get_context_data(form=form, obstacles=found))
+        tasks = [{"page": row.page.pk, "text": task.text} for row in self.desk.rows for task in row.tasks]
         try:
             request_edition(publication=self.publication, user=self.request.user, **form.fields_of_edition(tasks))
         except AlreadyMaking:
@@ -177,8 +200,20 @@ class WithdrawView(OneEditionScreen):
     submit_label = "Trek in"
 
     def get_initial(self) -> dict[str, Any]:
-        """Today."""
-        return {**super().get_initial(), "on": timezone.localdate().strftime("%d-%m-%Y")}
+        """Today, and the version that holds, when that is another."""
+        newest = latest_edition(self.publication.pk)
+        return {
+            **super().get_initial(),
+            "on": timezone.localdate().strftime("%d-%m-%Y"),
+            "replacement": newest if newest != self.edition else None,
+        }
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The form, with the other versions."""
+        return {
+            **super().get_form_kwargs(),
+            "others": adopted_editions(self.publication.pk).exclude(pk=self.edition.pk),
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What happens."""

@@ -1,5 +1,6 @@
 """The files of a publication, handed out to who may see all that is in them."""
 
+from functools import partial
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest
@@ -8,28 +9,31 @@ from django.views.decorators.http import require_safe
 
 from association.base.queries import Viewer
 from association.base.registry import register_file, register_files_below
-from association.publications.models import Edition, EditionAsset, EditionFile, PublicationFile
+from association.publications.models import Edition, EditionAsset, FileKind
 from association.publications.pages import PublicationPage
 from association.publications.pages.adopted import VERSIONS
 from association.publications.queries import chapters_of, files_for, fullest, latest_edition, variant_for
 
-MEDIA_TYPES = {"pdf": "application/pdf", "epub": "application/epub+zip"}
+HTML = "text/html; charset=utf-8"
+MEDIA_TYPES = {"pdf": "application/pdf", "epub": "application/epub+zip", "html": HTML}
+# A page to keep is saved, never shown here; should a browser show it all the same, it can do nothing.
+LOCKED_UP = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 
 
-def serve_pdf(page: PublicationPage, request: HttpRequest) -> HttpResponseBase:
-    """The edition that holds as PDF, else the publication with the chapters that the viewer may see; else Http404."""
+def file_of(page: PublicationPage, request: HttpRequest, kind: str) -> HttpResponseBase:
+    """A kind of file of the edition that holds, else with the chapters that the viewer may see; else Http404."""
     edition = latest_edition(page.pk)
     if edition is not None:
-        return edition_file(page, request, edition, EditionFile.Kind.PDF)
-    return serve_file(page, request, PublicationFile.Kind.PDF)
+        return edition_file(page, request, edition, kind)
+    return serve_file(page, request, kind)
 
 
-def serve_pdf_below(page: PublicationPage, request: HttpRequest, rest: str) -> HttpResponseBase:
-    """An edition as PDF at its own address, `versies/<label>`; Http404 for another."""
+def file_below(page: PublicationPage, request: HttpRequest, rest: str, kind: str) -> HttpResponseBase:
+    """A kind of file of an edition at its own address, `versies/<label>`; Http404 for another."""
     start, _, label = rest.partition("/")
     if start != VERSIONS or not label:
         raise Http404
-    return edition_file(page, request, page.edition_at(label), EditionFile.Kind.PDF)
+    return edition_file(page, request, page.edition_at(label), kind)
 
 
 def edition_file(page: PublicationPage, request: HttpRequest, edition: Edition, kind: str) -> HttpResponseBase:
@@ -48,7 +52,9 @@ def handed_out(file: Any, name: str, media_type: str, viewer: Viewer) -> HttpRes
         content = file.open("rb")
     except OSError as error:
         raise Http404("Dit bestand is er niet meer.") from error
-    response = FileResponse(content, filename=name, content_type=media_type)
+    response = FileResponse(content, filename=name, content_type=media_type, as_attachment=media_type == HTML)
+    if media_type == HTML:
+        response["Content-Security-Policy"], response["X-Robots-Tag"] = LOCKED_UP, "noindex"
     response["Cache-Control"] = "private, no-store" if viewer.user or viewer.passed else "no-cache"
     return response
 
@@ -81,5 +87,6 @@ def serve_file(page: PublicationPage, request: HttpRequest, kind: str) -> HttpRe
 
 def connect() -> None:
     """Serve the files of publications; called once when the app is ready."""
-    register_file(PublicationPage, "pdf", serve_pdf)
-    register_files_below(PublicationPage, "pdf", serve_pdf_below)
+    for kind in FileKind.values:
+        register_file(PublicationPage, kind, partial(file_of, kind=kind))
+        register_files_below(PublicationPage, kind, partial(file_below, kind=kind))

@@ -22,7 +22,7 @@ from association.publications.importing.outline import Choices, Outline, Outline
 from association.publications.importing.places import collection_of
 from association.publications.models import DocumentImport, PublicationSeries
 from association.publications.pages import PublicationIndexPage
-from association.publications.views.desk import DeskScreen, association_at, fitting, indexes_for
+from association.publications.views.desk import DeskScreen, association_at, fitting, indexes_for, indexes_here
 
 
 class UploadView(DeskScreen, FormView[UploadForm]):
@@ -35,7 +35,7 @@ class UploadView(DeskScreen, FormView[UploadForm]):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Only for who may add publications somewhere."""
-        self.indexes = indexes_for(request.user)
+        self.indexes = indexes_here(request)
         if not self.indexes:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)

@@ -14,12 +14,16 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from association.publications.actions import OwnWork, PageHeldUp, publish_publication
 from association.publications.importing.report import KINDS, Report
+from association.publications.making.reports import can_become_report
 from association.publications.models import DocumentImport
 from association.publications.pages import PublicationPage
 from association.publications.queries import latest_edition
 from association.publications.render.jobs import request_files
 from association.publications.views.desk import Desk, DeskScreen, file_state, indexes_for, publication_for, state_of
 from association.publications.views.editions import verb_for, version_lines
+from association.publications.views.making import report_links
+from association.publications.views.questions import questions_open
+from association.publications.views.tables import said_of_tables
 
 
 class PublicationsView(DeskScreen, TemplateView):
@@ -34,18 +38,36 @@ class PublicationsView(DeskScreen, TemplateView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        """To bring in a document, for who may."""
+        """To begin a publication or bring in a document, for who may."""
         if not indexes_for(self.request.user):
             return []
-        return [HeaderButton("Word-document importeren", url=reverse("import_document"), icon_name="upload")]
+        return [
+            HeaderButton("Nieuwe publicatie", url=reverse("new_publication"), icon_name="plus"),
+            HeaderButton("Word-document importeren", url=reverse("import_document"), icon_name="upload"),
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The list; two queries, and one per site for the rights."""
+        """The list; four queries, and one per site for the rights."""
         paths = [index.path for index in indexes_for(self.request.user)]
         rows = PublicationPage.objects.select_related("series").order_by("-latest_revision_created_at", "-pk")
         own = [page for page in rows if any(page.path.startswith(path) for path in paths)]
-        shown = [{"page": page, "state": state_of(page), "url": reverse("publication", args=[page.pk])} for page in own]
-        return super().get_context_data(publications=shown, import_url=reverse("import_document"), **kwargs)
+        reports = report_links(own)
+        shown = [
+            {
+                "page": page,
+                "state": state_of(page),
+                "url": reverse("publication", args=[page.pk]),
+                "report_url": reports.get(page.pk, ""),
+            }
+            for page in own
+        ]
+        return super().get_context_data(
+            publications=shown,
+            import_url=reverse("import_document"),
+            new_url=reverse("new_publication"),
+            has_reports=bool(reports),
+            **kwargs,
+        )
 
 
 class PublicationView(DeskScreen, TemplateView):
@@ -76,6 +98,7 @@ class PublicationView(DeskScreen, TemplateView):
             is_live=self.publication.live,
             state=state_of(self.publication),
             desk=desk,
+            tables=said_of_tables(self.publication, desk, self.request.user),
             files=file_state(self.publication),
             report=brought,
             report_groups=report_groups(brought.report) if brought else [],
@@ -84,11 +107,31 @@ class PublicationView(DeskScreen, TemplateView):
             adopt_url=reverse("adopt_edition", args=[self.publication.pk]) if self.may_publish else "",
             adopt_label=verb_for(self.publication),
             has_edition=latest_edition(self.publication.pk) is not None,
+            onward=self.onward(),
             edit_url=reverse("wagtailadmin_pages:edit", args=[self.publication.pk]),
             explore_url=reverse("wagtailadmin_explore", args=[self.publication.pk]),
             add_url=reverse("wagtailadmin_pages:add", args=["association", "chapterpage", self.publication.pk]),
             **kwargs,
         )
+
+    def onward(self) -> list[dict[str, Any]]:
+        """What else can be done with the publication: words, address and how many wait."""
+        number, user = self.publication.pk, self.request.user
+        waiting = len(questions_open(self.publication, user))
+        found = [
+            ("Wie schrijft wat?", "contributions", True, 0),
+            ("Dossiers van de vorige keer", "dossier_questions", bool(waiting), waiting),
+        ]
+        if any(self.publication.path.startswith(index.path) for index in indexes_for(user)):
+            is_plan = can_become_report(self.publication)
+            found.append((f"Jaarverslag maken van {self.publication.title}", "report_from_plan", is_plan, 0))
+            may_follow = self.publication.live and bool(self.publication.year)
+            found.append((f"Nieuwe jaargang op basis van {self.publication.title}", "next_volume", may_follow, 0))
+        return [
+            {"label": label, "url": reverse(name, args=[number]), "count": count}
+            for label, name, shown, count in found
+            if shown
+        ]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Publish everything, or ask for new files."""
@@ -96,7 +139,7 @@ class PublicationView(DeskScreen, TemplateView):
             raise PermissionDenied
         if request.POST.get("doen") == "bestanden":
             request_files(self.publication)
-            messages.success(request, "De pdf wordt opnieuw gemaakt.")
+            messages.success(request, "De bestanden worden opnieuw gemaakt.")
         else:
             self.publish(request)
         return redirect("publication", number=self.publication.pk)
@@ -130,4 +173,4 @@ def said(pages: int) -> str:
     if not pages:
         return "Alles stond al op de site."
     amount = "1 pagina staat" if pages == 1 else f"{pages} pagina's staan"
-    return f"{amount} nu op de site. De pdf wordt gemaakt."
+    return f"{amount} nu op de site. De bestanden worden gemaakt."

@@ -1,0 +1,1 @@
+"""Contributing to a chapter: asking somebody, writing by a link, and the mails about it."""
