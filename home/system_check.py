@@ -1,6 +1,5 @@
 """What this server can and cannot do, for who runs it: nothing here stops the site."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,13 +27,6 @@ def check_pdf() -> Finding:
     return Finding("Pdf's maken", not lack, lack or "Pango en WeasyPrint zijn er.")
 
 
-def check_epub() -> Finding:
-    """Whether e-books can be checked here."""
-    found = shutil.which("java") is not None
-    lack = "Java ontbreekt: e-books worden niet nagekeken. Installeer als root: apt-get install default-jre-headless"
-    return Finding("E-books nakijken", found, "Java is er." if found else lack)
-
-
 def check_worker() -> Finding:
     """Whether somebody works on what waits."""
     waiting = FileJob.objects.filter(state=FileJob.State.WAITING, requested_at__lt=timezone.now() - LATE).count()
@@ -44,7 +36,7 @@ def check_worker() -> Finding:
     )
 
 
-CHECKS: tuple[Callable[[], Finding], ...] = (check_pdf, check_epub, check_worker)
+CHECKS: tuple[Callable[[], Finding], ...] = (check_pdf, check_worker)
 
 
 def findings() -> list[Finding]:

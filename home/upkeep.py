@@ -14,6 +14,8 @@ from association.memberships.actions.vacancies import erase_due
 from association.memberships.mail import send_candidate_mail
 from association.publications.actions import forget_imports
 from association.publications.adopting.jobs import resume_editions
+from association.publications.contributing.asking import forget_contributions
+from association.publications.contributing.mail import send_contribution_mail
 from association.publications.render.jobs import resume_files
 from association.publishing.actions import publish_due, report_failures, take_down_expired
 from association.quality.actions import check_pages
@@ -66,8 +68,8 @@ def forget_sessions() -> int:
 
 PARTS = (
     take_down_expired, publish_due, raise_when_due, report_failures, send_waiting, send_candidate_mail, send_round_mail,
-    remind_readers, send_review_mail, prepare_pictures, resume_files, resume_editions, forget_imports, forget_links,
-    forget_old, erase_due, forget_sessions, purge_bin,
+    remind_readers, send_review_mail, send_contribution_mail, prepare_pictures, resume_files, resume_editions,
+    forget_imports, forget_links, forget_contributions, forget_old, erase_due, forget_sessions, purge_bin,
     # Last: it waits for other servers.
     check_pages, check_links,
 )  # fmt: skip

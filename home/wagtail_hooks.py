@@ -27,7 +27,7 @@ FOREIGN_HELP = ("whats-new", "editor-guide")
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
     """Our colours, through Wagtail's own variables, and the look of our screens."""
-    names = ("admin", "admin/dashboard", "admin/editor", "admin/publications", "admin/handbook")
+    names = ("admin", "admin/dashboard", "admin/editor", "admin/publications", "admin/tables", "admin/handbook")
     sheets = ((static(f"css/{name}.css"),) for name in names)
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 

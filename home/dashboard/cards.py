@@ -18,6 +18,7 @@ from association.activities.rules import Period, period_of
 from association.base.site_settings import SiteSettings
 from association.memberships.queries import watch_counts, watch_words
 from association.memberships.rights import SEEING, keepers
+from association.publications.queries import with_problems
 from association.publishing.queries import COMES_DOWN, failures, scheduled
 from association.quality.queries import Count, quality_counts, to_check_again
 from association.review.queries import sent_round, to_review
@@ -191,6 +192,19 @@ class Work:
         ]
         return part("Niet gelukt", lines)
 
+    def accepted(self) -> Part:
+        """The documents that were adopted although something was left to do, for who may mend them."""
+        mine = within(self.sites, self.policy.instances_user_has_permission_for(self.user, "change"))
+        lines = [
+            Line(
+                title=edition.title,
+                url=reverse("publication", args=[edition.publication_id]),
+                text=f"{edition.words}: nog {edition.tasks_left} {'punt' if edition.tasks_left == 1 else 'punten'}",
+            )
+            for edition in with_problems(mine.values("pk"))
+        ]
+        return part("Nog te verbeteren in documenten", lines)
+
     def again(self) -> Part:
         """What is to be read again."""
         lines = [
@@ -238,7 +252,7 @@ class CardsPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Each card with its lists; a list without lines is left out, or says so kindly."""
         work = Work(parent_context["request"].user, self.sites, timezone.localdate())
-        asked = (work.reviews(), work.activities(), work.drafts(), work.sent(), work.locked())
+        asked = (work.reviews(), work.activities(), work.drafts(), work.sent(), work.accepted(), work.locked())
         mine = [found for found in asked if found.lines]
         failed, planned, again = work.failed(), work.planned(), work.again()
         wrong, well = work.quality()

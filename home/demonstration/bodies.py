@@ -16,8 +16,8 @@ Stored = dict[str, Any]
 class Bodies:
     """Turns blocks into their stored form; links to pages become real links.
 
-    `pages` gives the id of a page by its address, `body_number` that of a body by its short name; `figure` and
-    `members_file` make what a block shows.
+    `pages` gives the id of a page by its address, `body_number` that of a body by its short name, `portfolio_number`
+    that of a portfolio by its slug; `figure` and `members_file` make what a block shows.
     """
 
     def __init__(
@@ -26,9 +26,11 @@ class Bodies:
         figure: Callable[[str, str], int],
         members_file: Callable[[], int],
         body_number: Callable[[str], int],
+        portfolio_number: Callable[[str], int],
     ) -> None:
         self.pages = pages
         self.body_number = body_number
+        self.portfolio_number = portfolio_number
         self.figure = figure
         self.members_file = members_file
 
@@ -82,8 +84,17 @@ class Bodies:
         return {"organization": self.body_number(block["organization"]), "day": block.get("day")}
 
     def _activities(self, block: Stored) -> Stored:
-        names = {"year": block["year"], "period": block["period"], "lights": block.get("lights", False)}
-        return {**names, "portfolio": None}
+        portfolio = self.portfolio_number(block["portfolio"]) if "portfolio" in block else None
+        told = {"reports": block.get("reports", True), "lights": block.get("lights", False)}
+        return {"year": block["year"], "period": block.get("period", "Y"), "portfolio": portfolio, **told}
+
+    def _stoplight_summary(self, block: Stored) -> Stored:
+        return {"year": block["year"], "period": block.get("period", "Y")}
+
+    def _nothing(self, block: Stored) -> Stored:
+        return {}
+
+    _stoplight_legend = _accepted_problems = _nothing
 
     def _figure(self, block: Stored) -> Stored:
         scene: str = block["scene"]

@@ -1,4 +1,5 @@
-"""Work in progress, as a bureau has it: a planned item, one that goes round, a changed draft, a page to read again.
+"""Work in progress, as a bureau has it: a planned item, one that goes round, a changed draft, a page to read again,
+a publication that somebody began.
 
 Each is made once: what is there already, or was finished since, stays as people left it.
 """
@@ -12,6 +13,9 @@ from django.utils import timezone
 
 from association.base.models import PageMeta, User
 from association.news.pages import NewsIndexPage, NewsPage
+from association.publications.contributing.asking import ask_contributor
+from association.publications.models import ChapterOrigin, VolumeOrigin
+from association.publications.pages import ChapterPage
 from association.review.actions import ask_colleague
 from home.dashboard.words import next_working_day
 from home.demonstration.bodies import one_line
@@ -21,6 +25,7 @@ WRITER, CHIEF = "redactie", "eindredactie"
 MORNING = datetime.time(9)
 DAYS_TO_ANSWER = 3
 DAYS_OVERDUE = 11
+DAYS_TO_WRITE = 21
 
 
 @transaction.atomic
@@ -30,7 +35,7 @@ def fill_desk(loader: Loader, *, today: datetime.date | None = None) -> int:
     The site must be loaded and the accounts made. Asking a colleague stores a mail; only the worker sends it.
     """
     desk = Desk(loader, today or timezone.localdate())
-    return sum([desk.plan(), desk.ask(), desk.change(), desk.let_wait()])
+    return sum([desk.plan(), desk.ask(), desk.change(), desk.let_wait(), desk.begin()])
 
 
 def planned_day(today: datetime.date) -> datetime.date:
@@ -94,6 +99,36 @@ class Desk:
         meta.review_date = self.today - datetime.timedelta(days=DAYS_OVERDUE)
         meta.save()
         return True
+
+    def begin(self) -> bool:
+        """A publication that is still a draft, on the desk of who writes it; not where somebody worked on it."""
+        entry = self.loader.content.desk.get("begun")
+        page = self.loader.page_at(entry["path"].strip("/")) if entry else None
+        if entry is None or page is None or page.live or page.revisions.filter(user__isnull=False).exists():
+            return False
+        page.save_revision(user=account(WRITER), log_action=True)
+        self.build_on(page, self.loader.page_at(entry["upon"].strip("/")))
+        self.ask_to_write(page, entry)
+        return True
+
+    def build_on(self, volume: Any, source: Any) -> None:
+        """The volume that a draft was made from: what was said then stands beside the empty texts."""
+        VolumeOrigin.objects.create(publication=volume, source=source)
+        earlier = {chapter.slug: chapter for chapter in ChapterPage.objects.child_of(source)}
+        ChapterOrigin.objects.bulk_create(
+            ChapterOrigin(chapter=chapter, source=earlier[chapter.slug])
+            for chapter in ChapterPage.objects.child_of(volume)
+            if chapter.slug in earlier
+        )
+
+    def ask_to_write(self, volume: Any, entry: dict[str, Any]) -> None:
+        """A colleague is asked for some chapters of the draft."""
+        colleague = account(entry["writer"])
+        ask_contributor(
+            chapters=ChapterPage.objects.child_of(volume).filter(slug__in=entry["chapters"]).order_by("path"),
+            name=colleague.get_full_name(), email=colleague.email, user=colleague, asker=account(WRITER),
+            due_on=self.today + datetime.timedelta(days=DAYS_TO_WRITE), message=entry["message"],
+        )  # fmt: skip
 
     def new_item(self, entry: dict[str, Any], day: datetime.date, author: str) -> NewsPage | None:
         """A news item with its text that readers do not see, or None when the site has it."""

@@ -27,6 +27,7 @@ from home.demonstration.bodies import Bodies, list_items, one_line
 from home.demonstration.drawing import describe_scene, draw_cover, draw_scene
 from home.demonstration.editions import ask_for_editions
 from home.demonstration.names import HOSTS
+from home.demonstration.placing import place
 from home.demonstration.portfolios import load_dossiers, load_portfolios
 from home.demonstration.publications import PublicationMaker
 from home.demonstration.read import Content, read_content
@@ -261,14 +262,24 @@ class Loader:
         root = self.set_up.home.url_path
         numbers = dict(Page.objects.descendant_of(self.set_up.home).values_list("url_path", "pk"))
         addresses = {"/" + path[len(root) :]: number for path, number in numbers.items()}
-        return Bodies(addresses, lambda scene, seed: self.image(scene, seed).pk, self.members_file, self.body_number)
+        return Bodies(
+            addresses,
+            lambda scene, seed: self.image(scene, seed).pk,
+            self.members_file,
+            self.body_number,
+            self.portfolio_number,
+        )
+
+    def portfolio_number(self, slug: str) -> int:
+        """The id of a portfolio of the association by its slug."""
+        return Portfolio.objects.get(association__slug=self.place.key, slug=slug).pk
 
     def body_number(self, name: str) -> int:
         """The id of a body of the association by its short name, such as "dagelijks-bestuur"."""
         return Organization.objects.get(slug=f"{self.place.key}-{name}").pk
 
     def write(self, page: Any, entry: dict[str, Any], bodies: Bodies) -> None:
-        """Fill and publish one page, dated as its content says."""
+        """Fill and place one page, dated as its content says."""
         # Pages below it were added since it was made: an old copy would write their number back.
         page = type(page).objects.get(pk=page.pk)
         if isinstance(page, ContactPage):
@@ -277,7 +288,7 @@ class Loader:
             page.body = stored(bodies.body(entry.get("body", [])))
         if isinstance(page, PortfolioPage):
             page.years = stored(bodies.years(entry.get("years", [])))
-        publish(page, entry.get("date"))
+        place(page, entry.get("date"))
 
     def write_home(self, bodies: Bodies) -> None:
         """The start page."""
@@ -305,7 +316,7 @@ class Loader:
         page.members_title = entry["members_title"]
         page.closing_title, page.closing_text = closing["title"], one_line(closing["text"])
         page.closing_links = stream("link", [{**bodies.link(link), "icon": ""} for link in closing["links"]])
-        publish(page, None)
+        place(page, None)
 
     def write_settings(self, bodies: Bodies) -> None:
         """Contact, words, known abbreviations, menu and footer."""
@@ -339,7 +350,7 @@ class Loader:
         entry = self.content.site.get(key)
         if entry and not page.summary:
             page.title, page.summary = entry["title"], one_line(entry["summary"])
-            publish(page, None)
+            place(page, None)
 
     def members_file(self) -> int:
         """The member municipalities as a file, made from the register."""
@@ -370,14 +381,6 @@ class Loader:
         if months:
             day = timezone.localdate() + datetime.timedelta(days=30 * months)
             PageMeta.objects.update_or_create(page_id=page.pk, defaults={"review_date": day})
-
-
-def publish(page: Any, day: datetime.date | None) -> None:
-    """Publish a page as if on a day (today without one), at nine in the morning."""
-    page.save_revision().publish()
-    if day:
-        moment = timezone.make_aware(datetime.datetime.combine(day, datetime.time(9)))
-        Page.objects.filter(pk=page.pk).update(first_published_at=moment, last_published_at=moment)
 
 
 def stored(blocks: list[dict[str, Any]]) -> Any:

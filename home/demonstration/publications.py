@@ -42,6 +42,7 @@ class PublicationMaker:
     def make_publication(self, index: PublicationIndexPage, entry: Entry) -> Made:
         """One publication and all below it."""
         page = PublicationPage(
+            **stage_of(entry),
             title=entry["title"],
             slug=entry["slug"],
             summary=one_line(entry["summary"]),
@@ -64,10 +65,11 @@ class PublicationMaker:
         return found
 
     def make_chapters(self, parent: Page, entries: list[Entry], publication: Entry) -> Iterator[tuple[Page, Entry]]:
-        """The chapters below a publication or a chapter, and the parts of each; dated as the publication is."""
+        """The chapters below a publication or a chapter, and the parts of each: dated and live as it is."""
         portfolios = {item.slug: item for item in self.set_up.association.portfolios.all()}
         for entry in entries:
             page = ChapterPage(
+                **stage_of(publication),
                 title=entry["title"],
                 slug=entry["slug"],
                 summary=one_line(entry.get("summary", "")),
@@ -77,7 +79,7 @@ class PublicationMaker:
             )
             chapter = parent.add_child(instance=page)
             self.restrict(chapter, entry.get("restricted_to", []))
-            yield chapter, {"date": publication["date"], **entry}
+            yield chapter, {"date": publication.get("date"), **entry}
             yield from self.make_chapters(chapter, entry.get("parts", []), publication)
 
     def picture(self, entry: Entry) -> Image | None:
@@ -96,3 +98,9 @@ class PublicationMaker:
         )
         restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS)
         restriction.groups.set(groups)
+
+
+def stage_of(publication: Entry) -> dict[str, bool]:
+    """Whether readers get a publication and all below it: a draft is for its writers alone."""
+    draft = bool(publication.get("draft"))
+    return {"live": not draft, "has_unpublished_changes": draft}

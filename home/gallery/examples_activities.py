@@ -24,6 +24,17 @@ _PARTS = tuple(
     }
     for (state, words, number), (left, width) in zip(_LIGHTS, bars([number for _, _, number in _LIGHTS]), strict=True)
 )
+_YEARS = tuple(
+    {
+        "label": label,
+        "total": sum(numbers),
+        "parts": tuple(
+            {"state": state, "words": words, "number": number, "x": left, "width": width}
+            for (state, words, _), number, (left, width) in zip(_LIGHTS, numbers, bars(numbers), strict=True)
+        ),
+    }
+    for label, numbers in (("2020", (0, 0, 0, 0)), ("2021", (9, 4, 1, 1)), ("2022", (12, 2, 1, 3)))
+)
 _NONE: SafeString = as_html("")
 _ROW = {
     "anchor": "",
@@ -70,6 +81,7 @@ ACTIVITY_EXAMPLES: tuple[Example, ...] = (
             State("Zonder stoplicht", {"item": {**_ROW, "shows_light": False, "earlier": ""}}),
             State("Nog niet ingevuld", {"item": _EMPTY}),
             State("Niet doorgegaan", {"item": _NOT_HELD}),
+            State("Alleen het plan", {"item": {**_ROW, "state": "planned", "text": "", "shows_light": False}}),
         ),
         "page",
     ),
@@ -94,6 +106,24 @@ ACTIVITY_EXAMPLES: tuple[Example, ...] = (
                 "Zonder links, in een tekst",
                 {"caption": "Stoplichten 2022, tweede halfjaar", "total": 24, "parts": _PLAIN},
             ),
+        ),
+        "page",
+    ),
+    Example(
+        "stoplight_years",
+        "Stoplichten over de jaren",
+        "Hoeveel activiteiten er hoe voor stonden: per jaar een balk, en de getallen in een tabel.",
+        (
+            State(
+                "Drie jaren, waarvan één zonder activiteiten",
+                {
+                    "caption": "Stoplichten 2020–2022",
+                    "note": "de laatste stand van elk jaar",
+                    "years": _YEARS,
+                    "lights": tuple({"state": state, "words": words} for state, words, _ in _LIGHTS),
+                },
+            ),
+            State("Niets vastgelegd", {"caption": "Stoplichten 2030–2031", "years": ()}),
         ),
         "page",
     ),

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.utils.html import format_html
+
 from home.gallery.example import Example, State
-from home.gallery.forms import LoginForm, empty_form, wrong_form
+from home.gallery.forms import LoginForm, empty_form, long_text, wrong_form
 
 KINDS = {
     "text": "Regel tekst",
@@ -19,6 +21,8 @@ KINDS = {
 }
 _EMPTY = empty_form()
 _WRONG = wrong_form()
+_PLACE = {"place": {"title": "Missie", "block": "voorbeeld"}, "bound": long_text(), "was": ""}
+_EARLIER = format_html("<p>{}</p>", "Wij werken samen waar dat meer oplevert.")
 
 FORM_EXAMPLES: tuple[Example, ...] = (
     Example(
@@ -71,6 +75,16 @@ FORM_EXAMPLES: tuple[Example, ...] = (
         (
             State("Leeg", {"field_id": "zoek-leeg", "label": "Voorbeeld zonder woorden"}),
             State("Met woorden", {"field_id": "zoek-woorden", "query": "wonen", "label": "Voorbeeld met woorden"}),
+            State(
+                "In een document, te kort",
+                {
+                    "field_id": "zoek-kort",
+                    "query": "a",
+                    "label": "Voorbeeld met een fout",
+                    "placeholder": "Zoek in dit document",
+                    "error": "Vul minstens twee letters of cijfers in.",
+                },
+            ),
         ),
     ),
     Example(
@@ -93,6 +107,16 @@ FORM_EXAMPLES: tuple[Example, ...] = (
         (
             State("Dicht", {"number": "voorbeeld-1", "heading": "Wonen", "anchor": ""}),
             State("Ingevuld", {"number": "voorbeeld-2", "heading": "Zorg", "text": "Hier mist een jaartal."}),
+        ),
+    ),
+    Example(
+        "writing_place",
+        "Meeschrijven: plek voor tekst",
+        "Een tekst die iemand zonder account schrijft, met ernaast wat er de vorige keer stond.",
+        (
+            State("Met de tekst van toen", {**_PLACE, "earlier": _EARLIER}),
+            State("Zonder", _PLACE),
+            State("Met opmaak: alleen lezen", {**_PLACE, "bound": None, "fixed": "Lees ook onze agenda."}),
         ),
     ),
 )

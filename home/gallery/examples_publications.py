@@ -58,7 +58,77 @@ _DOSSIER = {
 _SHORT = {"title": "Netwerk dementie", "state": "achieved", "since": "2024"}
 _DOWNLOADS = ({"title": "Hele document als pdf", "url": _HERE, "icon": "file-download"},)
 
+_HITS = (
+    {
+        "label": "Hoofdstuk 1",
+        "title": (("Gezondheid en Welzijn", False),),
+        "url": _HERE,
+        "hits": (
+            {
+                "url": _HERE,
+                "snippet": (("Wat er ligt, en wat ", False), ("zorg", True), (" vraagt. …", False)),
+            },
+            {
+                "title": (("Zorg", True), (" dichtbij", False)),
+                "url": _HERE,
+                "snippet": (("… spraken af de jeugd", False), ("zorg", True), (" samen in te kopen …", False)),
+            },
+        ),
+    },
+    {
+        "label": "",
+        "title": (("Voor leden van de ", False), ("zorg", True), ("commissie", False)),
+        "url": _HERE,
+        "restricted": True,
+        "hits": ({"url": _HERE, "snippet": ()},),
+    },
+)
+_CHANGED = {
+    "number": "2",
+    "title": "Wonen",
+    "url": _HERE,
+    "changes": (
+        {
+            "kind": "changed",
+            "words": (("same", "Wij bouwen"), ("removed", "tien"), ("added", "twaalf"), ("same", "huizen.")),
+        },
+        {"kind": "added", "words": (("added", "Elk dorp krijgt een wooncoach."),)},
+        {"kind": "removed", "words": (("removed", "De regeling loopt tot mei."),)},
+    ),
+    "more": 3,
+}
+_BOXES = (
+    {"path": "voorwoord", "title": "Voorwoord", "number": "", "chosen": False},
+    {"path": "zorg", "title": "Gezondheid en Welzijn", "number": "1", "chosen": True},
+    {"path": "wonen", "title": "Wonen", "number": "2", "chosen": False},
+)
+_LINE = "Dit is een keuze uit Werkplan 2026: 1 van de 3 hoofdstukken."
+
 PUBLICATION_EXAMPLES: tuple[Example, ...] = (
+    Example(
+        "document_hits",
+        "Gevonden in een document",
+        "Waar woorden in een document staan, per hoofdstuk en kop.",
+        (State("Twee hoofdstukken", {"groups": _HITS}),),
+        "page",
+    ),
+    Example(
+        "chapter_choice",
+        "Hoofdstukken kiezen",
+        "Welke hoofdstukken iemand wil zien en afdrukken.",
+        (
+            State("Alles", {"choice": {"url": _HERE, "boxes": _BOXES[::2], "line": "", "missed": False}}),
+            State("Een keuze", {"choice": {"url": _HERE, "boxes": _BOXES, "line": _LINE, "missed": True}}),
+        ),
+        "page",
+    ),
+    Example(
+        "text_changes",
+        "Wat anders is in een tekst",
+        "De regels die in een andere versie anders zijn: nieuw, vervallen of gewijzigd.",
+        (State("Drie regels", {"text": _CHANGED}),),
+        "page",
+    ),
     Example(
         "book",
         "Boek",
@@ -343,6 +413,28 @@ PUBLICATION_EXAMPLES: tuple[Example, ...] = (
         "page",
     ),
     Example(
+        "accepted_problems",
+        "Wat in documenten nog niet goed is",
+        "Documenten die zijn vastgelegd terwijl nog niet iedereen alles kan lezen.",
+        (
+            State(
+                "Een document",
+                {
+                    "items": (
+                        {
+                            "title": "Jaarverslag, versie van 2 juni 2021",
+                            "url": _HERE,
+                            "reason": "De beschrijvingen volgen in de zomer.",
+                            "tasks": (("Deze afbeelding heeft geen beschrijving.", 2),),
+                        },
+                    )
+                },
+            ),
+            State("Geen", {"items": ()}),
+        ),
+        "page",
+    ),
+    Example(
         "version_row",
         "Versie in een lijst",
         "Een versie in de lijst van alle versies van een document.",
@@ -358,6 +450,11 @@ PUBLICATION_EXAMPLES: tuple[Example, ...] = (
                         "reference": _REFERENCE,
                         "notes": "De bedragen zijn bijgewerkt.",
                         "differences": ("Dagelijks Bestuur, voorzitter: de een in plaats van de ander.",),
+                        "files": (
+                            {"short": "Pdf", "url": _HERE, "text": "1,2 MB · 62 pagina's"},
+                            {"short": "EPUB", "url": _HERE, "text": "640 kB"},
+                            {"short": "Eén bestand", "url": _HERE, "text": "450 kB"},
+                        ),
                     },
                     "level": 3,
                 },

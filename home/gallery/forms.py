@@ -40,6 +40,15 @@ def empty_form() -> ExampleForm:
     return ExampleForm(prefix="leeg", initial={"follow": ["wonen"], "reply": "mail"})
 
 
+def long_text() -> forms.BoundField:
+    """A question for a long text, not required."""
+
+    class TextForm(forms.Form):
+        text = forms.CharField(label="Missie", required=False, widget=forms.Textarea)
+
+    return TextForm(prefix="lang")["text"]
+
+
 def wrong_form() -> ExampleForm:
     """The form after sending it with mistakes; its errors are in Dutch whatever the active language."""
     form = ExampleForm({"fout-email": "naam.voorbeeld", "fout-name": "Voornaam Achternaam"}, prefix="fout")
