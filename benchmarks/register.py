@@ -5,8 +5,8 @@ with 100 persons. The body is as large in both: fifty seats, five terms. Of the 
 show more, and so take longer. Between the requests for a screen the news is asked for, which touches no register: times
 are compared as so many times that page, so that a machine that is busier in one of the two runs changes little.
 
-Measured in November 2026 (SQLite, PostgreSQL): a body today 1.02 and 0.98, on an old day 0.97 and 1.00; the list of
-persons 1.22 and 1.36, its last page 1.28 and 1.31, a search in it 1.27 and 1.24.
+Measured in November 2026 (SQLite, PostgreSQL): a body today 1.03 and 1.14, on an old day 1.18 and 1.17; the list of
+persons 1.44 and 1.20, its last page 1.40 and 1.22, a search in it 1.48 and 1.16.
 
 `DATABASE_URL` names another database than the scratch one; it must be empty. The page cache is off.
 """

@@ -1,5 +1,6 @@
 """What every test may use: two sites, makers of content and a count of queries."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -32,9 +33,12 @@ SAME_EVERYWHERE = (
     "tests/home/test_gallery.py",
     "tests/home/test_handbook.py",
     "tests/association/publications/importing/test_build.py",
+    "tests/association/publications/render/test_epub.py",
     "tests/association/publications/render/test_fetcher.py",
     "tests/association/publications/render/test_paper.py",
     "tests/association/publications/render/test_pdf.py",
+    "tests/association/publications/render/test_single.py",
+    "tests/association/publications/render/test_xhtml.py",
     "tests/association/publications/test_templates.py",
 )
 ROOT = Path(__file__).parent.parent
@@ -69,6 +73,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=needs_browser)
     if items and not needs_browser(items[0]) and needs_browser(items[-1]):
         prepare_demonstration(config)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was loaded out of every later search for garbage, and search less often: it takes long here."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def needs_browser(item: pytest.Item) -> bool:
@@ -144,7 +155,7 @@ def client() -> Client:
     return Client(headers={"host": "localhost"})
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def documents_folder() -> Path:
     """The folder of source documents named by NOABER_DOCUMENTS."""
     folder = os.environ.get("NOABER_DOCUMENTS", "")

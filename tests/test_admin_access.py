@@ -61,7 +61,7 @@ PARTS = {
     r"activit(ies|y_add)": "activities",
     r"activity": "activity",
     r"edition_": "edition",
-    r"publication|import_|adopt_edition": "publication",
+    r"publication|import_|adopt_edition|report_from_plan|next_volume|dossier_questions|contributions": "publication",
     r"review_|quality_page|name_version": "page",
     r"recycle_bin": "deletion",
 }

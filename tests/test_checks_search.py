@@ -24,7 +24,7 @@ LISTS = [
     "/", "/nieuws/", "/nieuws/?jaar=2026", "/nieuws/?jaar=2026&portefeuille=wonen", "/nieuws/?portefeuille=wonen",
     "/nieuws/feed/", "/nieuws/feed/?portefeuille=wonen", "/nieuws/feed/atom/", "/portefeuilles/", "/portefeuilles/wonen/",
     "/publicaties/", "/publicaties/stuk/", "/publicaties/stuk/volledig/", "/publicaties/stuk/begin/", "/sitemap/",
-    "/sitemap.xml", f"/zoeken/?q={FOUND_BY}", "/zoeken/?q=", "/zoeken/", "/bestaat-niet/", "/robots.txt",
+    "/sitemap.xml", f"/zoeken/?q={FOUND_BY}", "/zoeken/?q=", f"/publicaties/stuk/zoeken/?q={FOUND_BY}", "/zoeken/", "/bestaat-niet/", "/robots.txt",
 ]  # fmt: skip
 # What somebody types before they know the whole word, and what searches of other makes understand.
 BEGINNINGS = (

@@ -3,12 +3,14 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from noaber.settings.test import quick_folder
 from tests.browser.browser import chromium, launch_options, log_in
 from tests.browser.server import Server, serve
 
@@ -54,11 +56,11 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server() -> Iterator[Server]:
     """The demonstration, served as users get it."""
     if not chromium():
         pytest.skip("no Chromium: install Debian's package chromium, or name the program in NOABER_CHROMIUM")
-    with serve(tmp_path_factory.mktemp("browser")) as running:
+    with TemporaryDirectory(prefix="noaber-browser-", dir=quick_folder()) as folder, serve(Path(folder)) as running:
         yield running
 
 

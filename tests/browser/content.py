@@ -17,6 +17,7 @@ EVERY_PART = "alle-onderdelen"
 OLDER = "oudere-uitgave"
 ADOPTED = "vastgesteld-werkplan"
 WITHDRAWN = "2021-03-18"
+COMPARED = "jaarplan-in-twee-versies"
 CHAPTER = "gezondheid-en-welzijn"
 PART = "een-deel-van-een-hoofdstuk"
 LOCK_WORD = "heide-en-wierde"
@@ -97,6 +98,8 @@ def add_activities(site: Any) -> None:
             partners=[portfolio.association], goal="Scholieren fietsen veilig.", results="- Een tekening\n- Geld",
             reports={"H1": {"stoplight": light}, "H2": {"text": f"Het {LONG} is klaar.", "stoplight": light}},
         )  # fmt: skip
+    light = {"H2": {"text": "Begonnen.", "stoplight": "orange"}}
+    make_activity(portfolio.association, "Fietspad van vroeger", ACTIVE_YEAR - 1, portfolios=[portfolio], reports=light)
     for title, found in (("Een open dag", {"not_held": True, "reason": "De zaal is dicht."}), ("Een kaart", {})):
         make_activity(portfolio.association, title, ACTIVE_YEAR, heading="Samen met partners", reports={"H2": found})
 
@@ -108,7 +111,7 @@ def add() -> None:
     from association.base.models import Document, Image
     from association.news.pages import NewsIndexPage, NewsPage
     from association.portfolios.pages import PortfolioPage
-    from tests.browser.publications import add_adopted, add_publications
+    from tests.browser.publications import add_adopted, add_compared, add_publications
     from tests.factories.content import add_page, make_document, make_page, restrict
 
     for site in Site.objects.all():
@@ -129,6 +132,7 @@ def add() -> None:
         add_publications(site, image, blocks)
         add_adopted(site, image)
         add_activities(site)
+        add_compared(site)
         locked = make_page(home, "Besloten stukken", slug=LOCKED, summary="Voor wie het wachtwoord heeft.")
         restrict(locked, PageViewRestriction.PASSWORD, password=LOCK_WORD)
 

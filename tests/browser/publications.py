@@ -1,6 +1,7 @@
 """A publication with every kind of chapter and block, for the browser tests: `content.add` puts it on both sites."""
 
 import datetime
+import json
 from typing import Any
 
 from wagtail.models import Site
@@ -11,8 +12,9 @@ from association.publications.adopting.jobs import adopt, correct, request_editi
 from association.publications.models import Edition
 from association.publications.pages import PublicationPage
 from home.actions import SiteSetUp
-from tests.browser.content import ADOPTED, CHAPTER, EVERY_PART, OLDER, PART, block, items, table
+from tests.browser.content import ACTIVE_YEAR, ADOPTED, CHAPTER, COMPARED, EVERY_PART, OLDER, PART, block, items, table
 from tests.factories.content import restrict
+from tests.factories.editions import freeze
 from tests.factories.publications import figure, heading, make_chapter, make_publication, paragraph
 
 NOTED = 'Het regioplan is vastgesteld.<sup><a href="#bron-1">1</a></sup> Daarna volgde het geld.<sup><a href="#bron-2">2</a></sup>'
@@ -151,6 +153,20 @@ def add_adopted(site: Site, image: Image) -> None:
         publication, datetime.date(2021, 4, 2), user, change_notes=notes, remark="Met een nieuwe begroting."
     )
     correct(edition=edition, text="In de eerste tabel moet 'Gemeente 2' staan.", path=CHAPTER, user=user)
+
+
+def add_compared(site: Site) -> None:
+    """A publication with two versions that differ in everything that may: facts, stoplights, chapters and words."""
+    publication = make_publication(set_up_of(site), "Jaarplan in twee versies", slug=COMPARED, year=ACTIVE_YEAR)
+    count = block("stoplight_summary", {"year": ACTIVE_YEAR, "period": "H2"})
+    chapter = make_chapter(publication, "Wonen", slug="wonen", body=[paragraph("Wij bouwen tien huizen."), count])
+    gone = make_chapter(publication, "Sport", slug="sport", body=[paragraph("Wij sporten.")])
+    freeze(publication, "2025-03-18")
+    gone.delete()
+    make_chapter(publication, "Klimaat", slug="klimaat", body=[paragraph("Droge voeten.")])
+    chapter.body = json.dumps([paragraph(f"Wij bouwen twaalf huizen, en een {LONG}."), paragraph("Nieuw."), count])
+    chapter.save_revision().publish()
+    freeze(publication, "2025-05-27")
 
 
 def adopt_on(publication: PublicationPage, day: datetime.date, user: User, **fields: Any) -> Edition:

@@ -37,7 +37,8 @@ def tab_to(page: Page, name: str) -> int:
 
 def expect_saved(page: Page) -> None:
     """Wait until the page says that nothing is waiting."""
-    expect(page.locator("[data-status]")).to_contain_text(SAVED)
+    # The page tries again after five seconds when something went wrong.
+    expect(page.locator("[data-status]")).to_contain_text(SAVED, timeout=20_000)
 
 
 def test_rows_are_filled_in_by_keyboard_alone(new_page: NewPage, server: Server) -> None:

@@ -18,6 +18,7 @@ from tests.browser.test_accessibility import OPTIONS
 
 # What a screen is about, made once.
 CONTENT = """
+from types import SimpleNamespace
 from association.activities.actions import write_cell
 from association.activities.models import ActivityYear
 from association.base.draft_actions import keep_as_draft
@@ -26,6 +27,11 @@ from association.memberships.models import Vacancy
 from association.people.models import Person
 from association.removal.actions.bin import delete_to_bin
 from home.pages import HomePage
+from association.organizations.models import Organization
+from association.publications.making.volumes import make_next
+from association.publications.pages import PublicationPage
+from association.publications.rules import volume_of
+from tests.association.publications.tables.making import CARD, kop, report_with, table
 from tests.browser.content import ACTIVE_YEAR
 from tests.factories.content import make_page
 from tests.factories.vacancies import make_candidate
@@ -43,7 +49,14 @@ keep_as_draft(record=drafted, user=user)
 row = ActivityYear.objects.filter(activity__association__slug="vdg", year=ACTIVE_YEAR).first()
 for text, base in (("Wat eerst stond.", row.goal), ("Wat een collega schreef.", "Wat eerst stond."), ("Wat ik schreef.", "Wat eerst stond.")):
     write_cell(number=row.pk, cell="goal", value=text, base=base, user=user)
+old = PublicationPage.objects.get(slug="overdrachtsdocument-2026")
+make_next(source=old, index=old.get_parent().specific, volume=volume_of("handover", "Overdrachtsdocument", 2034), user=user)
 vacancy = Vacancy.objects.order_by("pk").first()
+setup = SimpleNamespace(home=home, association=Organization.objects.get(slug="vdg"))
+row = ActivityYear.objects.filter(activity__association=setup.association, year=ACTIVE_YEAR).last()
+seats = table([["Voorzitter", "mw. A. Nieuwkomer"], ["Vorser", "dhr. B. Ander en meer"]], "Functie", "Naam")
+cards = [kop(row.title), table(CARD), kop("Iets nieuws"), table(CARD), kop("Bestuur"), seats, table([["Fiets", "10"]], "Wat", "Kosten")]
+tabled = report_with(setup, *cards, slug="tabellen", year=ACTIVE_YEAR)
 make_candidate(vacancy, municipality=vacancy.association.members.filter(classification="municipality").first())
 """
 # What the addresses below name, as the database of the server tells it.
@@ -55,6 +68,10 @@ NUMBERS = {
     "deleted": "SELECT page_id FROM association_deletedpage ORDER BY page_id DESC LIMIT 1",
     "index": "SELECT id FROM wagtailcore_page WHERE slug = 'nieuws' ORDER BY id LIMIT 1",
     "publication": "SELECT page_ptr_id FROM association_publicationpage ORDER BY page_ptr_id LIMIT 1",
+    "tabled": "SELECT id FROM wagtailcore_page WHERE slug = 'tabellen'",
+    "volume": "SELECT publication_id FROM association_volumeorigin ORDER BY publication_id LIMIT 1",
+    "plan": "SELECT p.page_ptr_id FROM association_publicationpage p JOIN association_publicationseries s "
+    "ON s.id = p.series_id WHERE s.kind = 'work_plan' ORDER BY p.page_ptr_id LIMIT 1",
     "portfolio": "SELECT id FROM association_portfolio ORDER BY id LIMIT 1",
     "body": "SELECT id FROM association_organization WHERE slug = 'vgg-dagelijks-bestuur'",
     "seat": "SELECT m.id FROM association_membership m JOIN association_post p ON m.post_id = p.id "
@@ -77,7 +94,10 @@ SCREENS = (
     "bulk/wagtailcore/page/delete/?id={page}", "versies/{revision}/naam/",
     "kwaliteit/links/", "kwaliteit/nalezen/", "kwaliteit/teksten/", "kwaliteit/gewijzigd/", "kwaliteit/beelden/",
     "kwaliteit/documenten/", "handleiding/", "handleiding/nieuws-plaatsen/", "systeemcontrole/", "publicaties/",
-    "publicaties/{publication}/", "publicaties/importeren/", "publicaties/{publication}/vastleggen/", "publicaties/{adopted}/",
+    "publicaties/{publication}/", "publicaties/importeren/", "publicaties/{publication}/vastleggen/",
+    "publicaties/{tabled}/tabellen/", "publicaties/{tabled}/tabellen/activiteiten/", "publicaties/{tabled}/tabellen/samenstelling/",
+    "publicaties/nieuw/", "publicaties/{plan}/jaarverslag/", "publicaties/{plan}/nieuwe-jaargang/", "publicaties/{volume}/",
+    "publicaties/{volume}/dossiers/", "publicaties/{volume}/bijdragen/?hoofdstuk=1", "publicaties/{adopted}/",
     "publicaties/{adopted}/vastleggen/", "publicaties/{adopted}/versie/{edition}/erratum/",
     "publicaties/{adopted}/versie/{edition}/intrekken/",
     f"activiteiten/vdg/{ACTIVE_YEAR}/?periode=H2", f"activiteiten/vdg/{ACTIVE_YEAR}/?periode=Y&ontbreekt=1",

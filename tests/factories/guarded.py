@@ -1,7 +1,7 @@
 """Two associations full of things with a word of their own each, so that a test sees whose things show where."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -26,7 +26,7 @@ from association.base.models import PageMeta, VersionNote
 from association.memberships.actions import appoint
 from association.news.pages import NewsIndexPage
 from association.organizations.models import Organization, OrganizationMember
-from association.publications.models import Edition
+from association.publications.models import Contribution, Edition, KeptText, VolumeOrigin
 from association.publishing.models import PublishFailure
 from association.quality.models import Finding, LinkTarget, PageLink
 from association.removal.actions.bin import delete_to_bin
@@ -50,7 +50,7 @@ from tests.factories.content import (
     restrict,
 )
 from tests.factories.portfolios import make_dossier
-from tests.factories.publications import make_chapter, make_publication, make_series
+from tests.factories.publications import heading, make_chapter, make_publication, make_series, table
 from tests.factories.register import make_body, make_person, make_post
 from tests.factories.vacancies import make_candidate, make_vacancy
 
@@ -224,7 +224,9 @@ def make_rest(world: Guarded, label: str, setup: SiteSetUp) -> None:
     old = f"/{world.word('redirect', label)}"
     world.put("redirect", label, Redirect.objects.create(old_path=old, redirect_page=target, site=setup.settings.site))
     publication = make_publication(setup, f"Stuk {world.word('publication', label)}", live=False)
-    make_chapter(publication, f"Deel {world.word('chapter', label)}", live=False)
+    stored = tables_of_facts(world, label)
+    chapter = make_chapter(publication, f"Deel {world.word('chapter', label)}", live=False, body=stored)
+    write_along(world, label, setup, chapter)
     world.put("publication", label, publication)
     day, word = date(2021, 3, 18), world.word("edition", label)
     edition = Edition.objects.create(
@@ -234,6 +236,30 @@ def make_rest(world: Guarded, label: str, setup: SiteSetUp) -> None:
     world.put("edition", label, edition)
     make_news(setup, f"Nieuws {world.word('news', label)}", live=False)
     world.put("newsindex", label, NewsIndexPage.objects.child_of(setup.home).get())
+
+
+def tables_of_facts(world: Guarded, label: str) -> list[dict[str, Any]]:
+    """A table of an activity and one of seats, of which words are only its association's."""
+    word = world.word("tables", label)
+    told = table(f"Samenstelling {word}", columns=("Naam", "Functie"))
+    rows = [["Doel", f"Doel {word}"], ["Eerste halfjaar 2026", f"Voortgang {word}"]]
+    card = table(word, columns=("", ""))
+    card["value"]["table"]["rows"] = [{"values": row} for row in rows]
+    return [
+        {**heading(word), "id": f"kop-{label}"},
+        {**card, "id": f"kaart-{label}"},
+        {**told, "id": f"zetels-{label}"},
+    ]
+
+
+def write_along(world: Guarded, label: str, setup: SiteSetUp, chapter: Any) -> None:
+    """A volume before the one of a chapter, and somebody who was asked to write, with a text that was kept aside."""
+    earlier = make_publication(setup, f"Eerder {world.word('earlier', label)}", live=False)
+    VolumeOrigin.objects.create(publication=chapter.publication, source=earlier)
+    name, until = world.word("contributor", label), timezone.now() + timedelta(days=9)
+    fields = {"name": name, "message": name, "due_on": until.date(), "expires_at": until}
+    contribution = Contribution.objects.create(chapter=chapter, **fields)
+    KeptText.objects.create(contribution=contribution, block="x", text=world.word("kept", label))
 
 
 def make_accounts(world: Guarded) -> None:

@@ -18,6 +18,7 @@ ADDRESSES = [
     "/nieuws/open-9/", "/nieuws/open-11/", "/deel/", "/deel/eerste/", "/deel/wegwijzer/", "/sitemap/", "/sitemap.xml",
     "/nieuws/feed/", "/nieuws/feed/atom/", f"/zoeken/?q={FOUND_BY}", "/publicaties/", "/bestaat-niet/", "/inloggen/",
     "/publicaties/stuk/", "/publicaties/stuk/volledig/", "/publicaties/stuk/begin/", "/publicaties/stuk/slot/",
+    f"/publicaties/stuk/zoeken/?q={FOUND_BY}",
 ]  # fmt: skip
 # Machines pass these on, so they hold what anyone may see, whoever asks.
 FOR_ANYONE = {"/sitemap.xml", "/nieuws/feed/", "/nieuws/feed/atom/"}

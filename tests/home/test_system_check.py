@@ -1,7 +1,6 @@
 """The screen that says what this server can do."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -9,7 +8,7 @@ from django.utils import timezone
 
 from association.publications.models import FileJob
 from home.actions import SiteSetUp
-from home.system_check import check_epub, check_worker
+from home.system_check import check_worker
 from tests.factories.publications import make_publication
 from tests.factories.staff import staff_client
 from tests.home.test_admin_language import english
@@ -20,22 +19,12 @@ pytestmark = pytest.mark.django_db
 def test_manager_reads_what_is_right_in_dutch(vdg: SiteSetUp) -> None:
     html = staff_client("VDG beheer").get(reverse("system")).content.decode()
 
-    assert [
-        name for name in ("Pdf&#x27;s maken", "E-books nakijken", "Taken op de achtergrond") if name not in html
-    ] == []
+    assert [name for name in ("Pdf&#x27;s maken", "Taken op de achtergrond") if name not in html] == []
     assert english(html) == []
 
 
 def test_editor_stays_out(vdg: SiteSetUp) -> None:
     assert staff_client("VDG redactie").get(reverse("system")).status_code in {302, 403}
-
-
-def test_missing_program_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-
-    found = check_epub()
-
-    assert (found.is_right, "apt-get install" in found.text) == (False, True)
 
 
 def test_work_that_waits_too_long_is_told(vdg: SiteSetUp) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from noaber.static_files import bundle
+from association.base.stylesheets import bundle
 
 SOURCE = """/* What is loaded. */
 @layer reset, parts;

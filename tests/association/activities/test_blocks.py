@@ -9,8 +9,15 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from wagtail.blocks import StructBlockValidationError
 
-from association.activities.blocks import ActivitiesBlock, StoplightLegendBlock, StoplightSummaryBlock
+from association.activities.blocks import (
+    MOST_YEARS,
+    ActivitiesBlock,
+    StoplightLegendBlock,
+    StoplightSummaryBlock,
+    StoplightYearsBlock,
+)
 from association.base.queries import Viewer
 from association.base.site_settings import SiteSettings
 from association.organizations.models import Organization, OrganizationName
@@ -22,7 +29,7 @@ from tests.factories.activities import make_activity, report
 from tests.factories.content import make_page, make_portfolio
 from tests.factories.publications import make_chapter, make_publication
 
-ALL = {"year": 2026, "portfolio": None, "period": "H2", "lights": True}
+ALL = {"year": 2026, "portfolio": None, "period": "H2", "reports": True, "lights": True}
 
 
 @pytest.fixture
@@ -173,7 +180,7 @@ def test_blocks_ask_the_same_however_many_there_are(
     assert asked(2025, 2026, 2026, 2025) == one
 
 
-@pytest.mark.parametrize("block", [ActivitiesBlock, StoplightSummaryBlock, StoplightLegendBlock])
+@pytest.mark.parametrize("block", [ActivitiesBlock, StoplightSummaryBlock, StoplightLegendBlock, StoplightYearsBlock])
 def test_example_is_plain_and_renders(block: Any) -> None:
     made = block()
     fact = made.example()
@@ -216,3 +223,151 @@ def test_paper_has_each_stoplight_as_a_sign_with_its_words(vdg: SiteSetUp, year:
     ]  # fmt: skip
     assert [part["fill"] for part in found.select("rect.stoplight-summary__part")] == ["#1a6a34", "#595959"]
     assert found.select(".activity-row table, .stoplight-summary a") == []
+
+
+@pytest.mark.usefixtures("year")
+def test_plan_tells_what_is_intended_and_not_how_it_went(client: Client, vdg: SiteSetUp) -> None:
+    found = shown(client, vdg, stored("activities", **ALL | {"reports": False}))
+
+    assert rows(found) == ["Flexwoningen Doel: Sneller bouwen.", "Wijkschouw", "Toogdag"]
+    assert found.select_one(".activity-group__note").text == "Doel en resultaten 2026"  # type: ignore[union-attr]
+
+
+@pytest.mark.usefixtures("year")
+def test_block_that_was_stored_before_shows_progress(client: Client, vdg: SiteSetUp) -> None:
+    older = {name: value for name, value in ALL.items() if name != "reports"}
+
+    assert "Gebouwd." in shown(client, vdg, stored("activities", **older)).text
+
+
+def test_activities_of_no_portfolio_stand_alone(client: Client, vdg: SiteSetUp, year: None) -> None:
+    found = shown(client, vdg, stored("activities", **ALL, rest=True))
+
+    assert [row.partition(" ")[0] for row in rows(found)] == ["Toogdag"]
+
+
+EVERY_YEAR = {"first": None, "last": None, "period": ""}
+
+
+@pytest.fixture
+def years(vdg: SiteSetUp) -> None:
+    """2021 with two stoplights and one without, nothing in 2022, one in 2023, and a plan for 2024."""
+    both = {"H1": {"text": "Begonnen.", "stoplight": "red"}, "H2": {"text": "Beter.", "stoplight": "green"}}
+    make_activity(vdg.association, "Fietspad", 2021, reports=both)
+    make_activity(vdg.association, "Zwembad", 2021, reports={"H1": {"stoplight": "orange"}})
+    make_activity(vdg.association, "Toogdag", 2021, reports={"Y": {"not_held": True}})
+    make_activity(vdg.association, "Bos", 2023, reports={"Y": {"stoplight": "green"}})
+    make_activity(vdg.association, "Later", 2024)
+
+
+def numbers(found: BeautifulSoup) -> dict[str, list[str]]:
+    """The numbers of the table by year: green, orange, red, none, all."""
+    rows = found.select(".stoplight-years tbody tr")
+    return {row.th.text: [cell.text for cell in row.select("td")] for row in rows}
+
+
+@pytest.mark.usefixtures("years")
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ({}, {"2021": "11013", "2022": "00000", "2023": "10001"}),
+        ({"period": "H1"}, {"2021": "01113", "2022": "00000", "2023": "00011"}),
+        ({"first": 2023, "last": 2024}, {"2023": "10001", "2024": "00011"}),
+        ({"first": 2024, "last": 2021}, {}),
+    ],
+)
+def test_years_stand_below_each_other(
+    client: Client, vdg: SiteSetUp, chosen: dict[str, Any], expected: dict[str, str]
+) -> None:
+    found = shown(client, vdg, stored("stoplight_years", **EVERY_YEAR | chosen))
+
+    assert numbers(found) == {year: list(digits) for year, digits in expected.items()}
+    assert len(found.select(".stoplight-years__bar")) == sum(digits[-1] != "0" for digits in expected.values())
+
+
+@pytest.mark.usefixtures("years")
+def test_year_without_activities_says_so(client: Client, vdg: SiteSetUp) -> None:
+    found = shown(client, vdg, stored("stoplight_years", **EVERY_YEAR))
+
+    assert [words.text for words in found.select(".stoplight-years__none")] == ["geen activiteiten"]
+
+
+@pytest.mark.usefixtures("years")
+def test_years_are_bounded(client: Client, vdg: SiteSetUp) -> None:
+    found = shown(client, vdg, stored("stoplight_years", **EVERY_YEAR | {"first": 1900, "last": 2200}))
+
+    assert len(numbers(found)) == MOST_YEARS
+    assert list(numbers(found))[-1] == "2200"
+
+
+@pytest.mark.usefixtures("years")
+def test_years_are_not_shown_without_stoplights(client: Client, vdg: SiteSetUp, vgg: SiteSetUp) -> None:
+    block = stored("stoplight_years", **EVERY_YEAR)
+    elsewhere = shown(client, vgg, block, slug="elders")
+    settings = SiteSettings.of(vdg.site)
+    settings.shows_stoplights = False
+    settings.save()
+
+    assert elsewhere.select(".stoplight-years") == []
+    assert shown(client, vdg, block).select(".stoplight-years") == []
+
+
+def test_last_year_before_the_first_is_refused_beside_the_field() -> None:
+    block = StoplightYearsBlock()
+
+    with pytest.raises(StructBlockValidationError) as found:
+        block.clean(block.to_python({"first": 2023, "last": 2021, "period": ""}))
+
+    assert list(found.value.block_errors) == ["last"]
+
+
+@pytest.mark.usefixtures("years")
+def test_paper_has_the_bars_of_years_in_colour(vdg: SiteSetUp) -> None:
+    publication = make_publication(vdg)
+    make_chapter(publication, body=[stored("stoplight_years", **EVERY_YEAR)])
+
+    found = BeautifulSoup(printed(publication.document(Viewer.anonymous(vdg.site))).html, "html.parser")
+
+    fills = [part["fill"] for part in found.select("rect.stoplight-summary__part")]
+    assert fills == ["#1a6a34", "#8a4a00", "#595959", "#1a6a34"]
+    assert len(found.select(".stoplight-years table tbody tr")) == 3
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_years_cost_one_query(vdg: SiteSetUp, years: None, statements: Callable[[], Any], number: int) -> None:
+    block = StoplightYearsBlock()
+    values = [block.to_python(EVERY_YEAR) for _ in range(number)]
+    viewer = Viewer.anonymous(vdg.site)
+    SiteSettings.of(viewer.site)
+
+    with statements() as found:
+        block.resolve(values, viewer)
+
+    assert len(list(found)) == 1
+
+
+def test_year_that_nobody_wrote_about_tells_what_its_halves_tell(client: Client, vdg: SiteSetUp) -> None:
+    halves = {
+        "H1": {"text": "De straat ligt open.", "stoplight": "orange"},
+        "H2": {"not_held": True, "reason": "Te nat."},
+    }
+    make_activity(vdg.association, "Fietspad", reports=halves)
+    make_activity(vdg.association, "Zwembad", reports={**halves, "Y": {"text": "Alles is af.", "stoplight": "green"}})
+
+    path, pool = rows(shown(client, vdg, stored("activities", **ALL | {"period": "Y"})))
+
+    assert "Eerste halfjaar: De straat ligt open. Tweede halfjaar: niet doorgegaan. Te nat." in path
+    assert "Nog niet ingevuld" not in path
+    assert "Eerste halfjaar: vergt aandacht" in path
+    assert "Alles is af." in pool
+    assert "De straat ligt open." not in pool
+
+
+@pytest.mark.usefixtures("years")
+def test_what_was_not_held_has_no_stoplight_of_before(client: Client, vdg: SiteSetUp) -> None:
+    told = {"H1": {"text": "Begonnen.", "stoplight": "green"}, "Y": {"not_held": True, "reason": "Geen geld."}}
+    make_activity(vdg.association, "Brug", 2023, reports=told)
+
+    found = shown(client, vdg, stored("stoplight_years", **EVERY_YEAR))
+
+    assert numbers(found)["2023"] == list("10012")

@@ -149,3 +149,23 @@ def test_page_asks_the_same_however_many_activities(
     many = asked()
 
     assert (len(many), len(many) <= 12) == (len(few), True), "\n".join(many)
+
+
+def test_overview_shows_the_years_beside_each_other(vdg: SiteSetUp, index: Any, client: Client) -> None:
+    assert main(client, "/activiteiten/").select(".stoplight-years") == []
+    make_activity(vdg.association, "Vroeger", 2024, reports={"Y": {"text": "Klaar.", "stoplight": "red"}})
+    make_activity(vdg.association, "Later", 2199)
+
+    found = main(client, "/activiteiten/")
+
+    assert [row.text for row in found.select(".stoplight-years tbody th")] == ["2024", "2025", "2026"]
+    assert main(client).select(".stoplight-years") == []
+
+
+def test_overview_shows_no_years_where_stoplights_stay_inside(vdg: SiteSetUp, index: Any, client: Client) -> None:
+    make_activity(vdg.association, "Vroeger", 2025, reports={"Y": {"text": "Klaar.", "stoplight": "red"}})
+    settings = SiteSettings.of(vdg.site)
+    settings.shows_stoplights = False
+    settings.save()
+
+    assert main(client, "/activiteiten/").select(".stoplight-years") == []

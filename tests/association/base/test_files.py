@@ -14,7 +14,7 @@ from home.pages import StandardPage
 from tests.factories.content import make_page, make_user, restrict
 from tests.factories.hidden import GROUP, PASSWORD, as_draft, as_expired
 
-EXTENSIONS = ["pdf", "epub", "ics", "csv"]
+EXTENSIONS = ["pdf", "epub", "html", "ics", "csv"]
 
 
 def as_file(page: StandardPage, request: HttpRequest) -> HttpResponse:
@@ -94,7 +94,7 @@ def test_file_of_a_page_that_is_gone_is_not_found(vdg: SiteSetUp, client: Client
     assert (before, client.get("/werkplan.pdf").status_code) == (200, 404)
 
 
-@pytest.mark.parametrize("address", ["/werkplan.txt", "/werkplan.html", "/werkplan.PDF", "/werkplan.pdf/", "/niets.pdf", "/nieuws.pdf",
+@pytest.mark.parametrize("address", ["/werkplan.txt", "/werkplan.htm", "/werkplan.PDF", "/werkplan.pdf/", "/niets.pdf", "/nieuws.pdf",
                                      "/.pdf", "/werkplan/.pdf", "/werkplan.pdf.csv"])  # fmt: skip
 def test_unknown_file_is_not_found(vdg: SiteSetUp, client: Client, address: str) -> None:
     make_page(vdg.home, slug="werkplan")

@@ -12,6 +12,7 @@ from association.portfolios.pages import PortfolioPage
 from home.actions import SiteSetUp
 from tests.factories.content import make_page, make_portfolio, make_portfolio_page
 from tests.factories.portfolios import fill, make_committee, make_consultation, make_dossier, tie
+from tests.factories.register import make_membership
 
 DAY = date(2022, 12, 31)
 
@@ -103,3 +104,47 @@ def test_nothing_to_show_is_no_block(client: Client, vdg: SiteSetUp) -> None:
 
     assert not shown(client, vdg, "portfolio_dossiers", portfolio=None).select(".dossier-list")
     assert not shown(client, vdg, "portfolio_results", slug="geen", portfolio=None, most=6).select(".result-list")
+
+
+def test_results_since_a_day(client: Client, vdg: SiteSetUp, wonen: Portfolio) -> None:
+    dossier = make_dossier(wonen, title="Flexwoningen")
+    for day, text in ((date(2021, 5, 1), "Vroeger."), (date(2022, 1, 1), "Sindsdien."), (date(2023, 5, 1), "Later.")):
+        DossierResult.objects.create(dossier=dossier, day=day, text=text)
+
+    value = {"portfolio": wonen.pk, "most": 6, "since": "2022-01-01", "day": "2022-12-31"}
+    text = shown(client, vdg, "portfolio_results", **value).text
+
+    assert [word for word in ("Vroeger.", "Sindsdien.", "Later.") if word in text] == ["Sindsdien."]
+
+
+def test_who_leads_one_portfolio_then_and_now(client: Client, vdg: SiteSetUp, wonen: Portfolio) -> None:
+    now = shown(client, vdg, "portfolio_people", portfolio=wonen.pk).text
+    then = shown(client, vdg, "portfolio_people", slug="toen", portfolio=wonen.pk, day=DAY.isoformat()).text
+
+    assert ("Jo Nieuw" in now, "Jo Oud" in now) == (True, False)
+    assert ("Jo Nieuw" in then, "Jo Oud" in then) == (False, True)
+    assert "VNG-commissie" in now
+    assert "Jo Zetel" in now
+    assert "Samenstelling per 31 december 2022" in then
+
+
+def test_who_leads_a_portfolio_of_others_stays_away(client: Client, vgg: SiteSetUp, wonen: Portfolio) -> None:
+    assert "Jo" not in shown(client, vgg, "portfolio_people", portfolio=wonen.pk).text
+
+
+def test_vacant_chair_is_said_in_words(client: Client, vdg: SiteSetUp) -> None:
+    portfolio = make_portfolio(vdg, "Sport")
+    make_membership(make_consultation(portfolio, "Overleg Sport"), None, empty="vacant")
+
+    assert "Vacature" in shown(client, vdg, "portfolio_people", portfolio=portfolio.pk).text
+
+
+def test_dossier_that_was_dropped_went_on_before(client: Client, vdg: SiteSetUp, wonen: Portfolio) -> None:
+    make_dossier(wonen, title="Flexwoningen", start="2020-01-01", end="2023-01-01", state="dropped")
+
+    then = shown(client, vdg, "portfolio_dossiers", portfolio=wonen.pk, day=DAY.isoformat()).text
+    now = shown(client, vdg, "portfolio_dossiers", slug="nu", portfolio=wonen.pk).text
+
+    assert "Loopt" in then
+    assert "Flexwoningen" in then
+    assert "Flexwoningen" not in now

@@ -82,7 +82,7 @@ def test_restricted_chapter_is_absent_for_who_may_not_see_it(
     assert client.get("/publicaties/overdracht-2026/organisatie/").status_code == 302
 
 
-@pytest.mark.parametrize("slug", ["volledig", "versies"])
+@pytest.mark.parametrize("slug", ["volledig", "versies", "zoeken"])
 def test_fixed_addresses_are_refused(handover: PublicationPage, slug: str) -> None:
     with pytest.raises(ValidationError) as found:
         make_chapter(handover, "Versies", slug=slug)

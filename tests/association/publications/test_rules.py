@@ -46,3 +46,20 @@ def test_problems_name_the_block_and_what_to_do() -> None:
     found = [(problem.block, problem.kind) for problem in find_problems(stream, frozenset({3}))]
 
     assert found == [("t", "caption"), ("t", "columns"), ("f", "description"), ("q", "quote")]
+
+
+def test_text_that_nobody_wrote_is_to_be_done() -> None:
+    part = {"heading": "Terugblik", "anchor": "terugblik", "content": []}
+    body = [
+        {"type": "paragraph", "value": "", "id": "a"},
+        {"type": "looking_back", "value": part, "id": "b"},
+        {"type": "portfolio_results", "value": {}, "id": "c"},
+        {"type": "looking_ahead", "value": part, "id": "d"},
+        {"type": "paragraph", "value": "<p>Er staat iets.</p>", "id": "e"},
+    ]
+
+    assert [(found.block, found.kind) for found in find_problems(body, frozenset())] == [("a", "empty"), ("d", "empty")]
+
+
+def test_chapter_without_text_has_no_problem() -> None:
+    assert list(find_problems([], frozenset())) == []

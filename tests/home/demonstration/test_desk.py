@@ -15,6 +15,8 @@ from wagtail.models import Page, Revision, Site, WorkflowState
 
 from association.base.models import Image, PageMeta, User
 from association.base.site_settings import SiteSettings
+from association.publications.models import ChapterOrigin, Contribution
+from association.publications.pages import PublicationPage
 from association.quality.actions import content_of, notes_for
 from association.review.models import ReviewMail
 from home.dashboard.cards import Part, Work
@@ -28,6 +30,7 @@ pytestmark = pytest.mark.django_db
 
 PLANNED = ["Ga mee op werkbezoek langs drie nieuwe buurten", "Uitnodiging: samen op pad langs drie dorpshuizen"]
 ASKED = ["Stuur uw idee in voor de volgende Toogdag", "Waarover wilt u praten op de ledenvergadering?"]
+BEGUN = "Overdrachtsdocument 2030"
 CHANGED = ["Het bureau", "Zo werken we"]
 OVERDUE = ["Overleggen", "Partners"]
 # Left in the texts on purpose, so that the report of the site's quality has something to show.
@@ -75,15 +78,15 @@ def shown(part: Part) -> list[str]:
 
 
 def drafts() -> list[Any]:
-    """The newest versions of the pages that are planned, go round or were changed."""
-    pages = Page.objects.filter(draft_title__in=[*PLANNED, *ASKED, *CHANGED], has_unpublished_changes=True)
+    """The newest versions of the pages that are planned, go round, were changed or begun."""
+    pages = Page.objects.filter(draft_title__in=[*PLANNED, *ASKED, *CHANGED, BEGUN], has_unpublished_changes=True)
     return [page.get_latest_revision_as_object() for page in pages]
 
 
 def test_chief_editor_finds_every_list_filled(loaded: Loaded) -> None:
     work = work_of("eindredactie", loaded.today)
 
-    assert loaded.made == [4, 4]
+    assert loaded.made == [5, 4]
     assert shown(work.reviews()) == ASKED
     assert {line.text for line in work.reviews().lines} == {
         f"van Redactie, {work.before(loaded.today + datetime.timedelta(days=3))}"
@@ -95,11 +98,20 @@ def test_chief_editor_finds_every_list_filled(loaded: Loaded) -> None:
     assert {line.late for line in work.again().lines} == {"11 dagen te laat"}
 
 
+def test_list_of_publications_has_the_one_that_was_begun(loaded: Loaded, client: Client) -> None:
+    client.force_login(User.objects.get(username="redactie"))
+
+    html = client.get("/beheer/publicaties/").content.decode()
+
+    row = html.split(BEGUN, 1)[1].split("</tr>", 1)[0]
+    assert "concept" in row
+
+
 def test_editor_sees_what_was_sent_round(loaded: Loaded) -> None:
     work = work_of("redactie", loaded.today)
 
     assert shown(work.sent()) == ASKED
-    assert shown(work.drafts()) == []
+    assert shown(work.drafts()) == [BEGUN]
     assert shown(work.reviews()) == []
 
 
@@ -142,7 +154,7 @@ def test_readers_see_nothing_of_it(loaded: Loaded, client: Client, key: str) -> 
 def test_texts_are_as_an_editor_could_save_them(loaded: Loaded) -> None:
     found = drafts()
 
-    assert sorted(page.title for page in found) == sorted([*PLANNED, *ASKED, *CHANGED])
+    assert sorted(page.title for page in found) == sorted([*PLANNED, *ASKED, *CHANGED, BEGUN])
     for page in found:
         assert page.body.stream_block.clean(page.body).get_prep_value() == page.body.get_prep_value(), page.slug
         assert notes_for(page, content_of(page)) == [], page.slug
@@ -211,3 +223,15 @@ def test_only_what_was_left_on_purpose_can_be_better(loaded: Loaded) -> None:
     found = {(page.url_path, note.code, note.detail) for page in pages for note in notes_for(page, content_of(page))}
 
     assert sorted((path, code) for path, code, _ in found) == LEFT
+
+
+def test_handover_in_the_making_builds_on_the_last_one_and_waits_for_a_colleague(loaded: Loaded) -> None:
+    volume = PublicationPage.objects.get(slug="overdrachtsdocument-2030")
+
+    asked = Contribution.objects.filter(chapter__path__startswith=volume.path)
+    assert volume.origin.source.slug == "overdrachtsdocument-2026"
+    assert ChapterOrigin.objects.filter(chapter__path__startswith=volume.path).count() == 16
+    assert [(one.chapter.slug, one.user.username, one.is_late) for one in asked] == [
+        ("energie-klimaat-en-milieu", "procesregie", False),
+        ("ruimte-en-wonen", "procesregie", False),
+    ]

@@ -11,6 +11,7 @@ from home.actions import SiteSetUp
 from home.demonstration.portfolios import load_dossiers, load_portfolios
 from home.demonstration.read import read_content
 from home.demonstration.register import load_register
+from tests.factories.snapshots import remembered
 
 THEN, NOW = date(2022, 12, 31), date(2026, 3, 12)
 
@@ -18,8 +19,13 @@ THEN, NOW = date(2022, 12, 31), date(2026, 3, 12)
 @pytest.fixture
 def register(vdg: SiteSetUp, vgg: SiteSetUp) -> None:
     """The register, and the portfolios with their bodies."""
-    load_register([vdg.association, vgg.association])
-    for setup in (vdg, vgg):
+    remembered("portfolios", lambda: load_both(vdg, vgg), lambda: None, upon="vgg")
+
+
+def load_both(*setups: SiteSetUp) -> None:
+    """Load them for some associations."""
+    load_register([setup.association for setup in setups])
+    for setup in setups:
         for entry in read_content(setup.association.slug).portfolios:
             fields = {key: entry["register"][key] for key in ("name", "abbreviation", "order", "slug", "icon")}
             Portfolio.objects.create(association=setup.association, **fields)

@@ -11,6 +11,7 @@ from association.memberships.queries import Composition, composition
 from association.organizations.models import Organization
 from home.actions import SiteSetUp
 from home.demonstration.register import load_register
+from tests.factories.snapshots import remembered
 
 BOARD_2022 = [
     ("Voorzitter", "Burgemeester", "dhr. A. van der Tuuk", "Gemeente Westerkwartier"),
@@ -32,7 +33,7 @@ BOARD_2022 = [
 @pytest.fixture
 def register(vdg: SiteSetUp, vgg: SiteSetUp) -> None:
     """All tables, loaded."""
-    load_register([vdg.association, vgg.association])
+    remembered("register", lambda: load_register([vdg.association, vgg.association]), lambda: None, upon="vgg")
 
 
 def on(slug: str, day: date, side: str = "") -> Composition:

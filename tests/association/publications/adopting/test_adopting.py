@@ -25,12 +25,16 @@ from association.publications.models import (
     EditionAsset,
     EditionFile,
     EditionVariant,
+    FileKind,
     Frozen,
 )
 from association.publications.pages import ChapterPage, PublicationPage
+from association.publications.render import formats
 from association.removal.actions.bin import delete_to_bin
 from association.removal.rules import MustStay
 from home.actions import SiteSetUp
+from tests.factories.activities import make_activity
+from tests.factories.books import open_book
 from tests.factories.content import make_document, make_image, make_user, paragraph, restrict
 from tests.factories.publications import make_chapter, make_publication
 from tests.factories.register import make_body, make_membership, make_person, make_post
@@ -70,6 +74,11 @@ def shown(client: Client, address: str) -> str:
 def pdf(client: Client, address: str) -> bytes:
     """A file that somebody asked for."""
     return b"".join(client.get(address).streaming_content)
+
+
+def kinds_at(client: Client, address: str) -> dict[str, bytes]:
+    """Every kind of file of an edition."""
+    return {kind: pdf(client, f"{address}.{kind}") for kind in FileKind.values}
 
 
 def may_read(client: Client, address: str) -> bool:
@@ -159,7 +168,7 @@ def test_nothing_that_happens_later_changes_an_edition(
     edition = adopted(publication)
     before = frozen(edition)
     text = article(shown(client, f"{HOME}wonen/"))
-    file = pdf(client, f"{HOME}versies/2021-03-18.pdf")
+    files = kinds_at(client, f"{HOME}versies/2021-03-18")
 
     change(publication)
 
@@ -167,8 +176,42 @@ def test_nothing_that_happens_later_changes_an_edition(
     assert frozen(edition) == before
     assert article(shown(client, f"/publicaties/{slug}/wonen/")) == text
     assert article(shown(client, f"/publicaties/{slug}/versies/2021-03-18/wonen/")) == text
-    assert pdf(client, f"/publicaties/{slug}/versies/2021-03-18.pdf") == file
+    assert kinds_at(client, f"/publicaties/{slug}/versies/2021-03-18") == files
+    assert kinds_at(client, f"/publicaties/{slug}") == files
     call_command("verify_editions")
+
+
+def fail(*_: Any) -> Any:
+    """As a maker that comes upon something that nobody thought of."""
+    raise RuntimeError("vreemd")
+
+
+def test_files_beside_the_pdf_never_keep_an_edition_back(
+    publication: PublicationPage, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "BESIDE", tuple((kind, fail, remark) for kind, _, remark in formats.BESIDE))
+
+    edition = adopted(publication)
+
+    assert [remark.split(" niet ")[0] for remark in edition.remarks] == [
+        "De epub is", "Het bestand om zonder internet te lezen is",
+    ]  # fmt: skip
+    front = shown(client, HOME)
+    assert [f"werkplan.{kind}" in front for kind in FileKind.values] == [True, False, False]
+    assert [client.get(f"{HOME.rstrip('/')}.{kind}").status_code for kind in ("epub", "html")] == [404, 404]
+
+
+def test_every_kind_of_file_is_offered_with_its_size(publication: PublicationPage, client: Client) -> None:
+    adopted(publication)
+
+    pages = {place: shown(client, f"{HOME}{place}") for place in ("", "versies/2021-03-18/", "versies/")}
+    for place, stem in (("", "werkplan"), ("versies/2021-03-18/", "2021-03-18"), ("versies/", "2021-03-18")):
+        links = re.findall(rf'href="[^"]*{stem}[.](pdf|epub|html)"', pages[place])
+        assert list(dict.fromkeys(links)) == FileKind.values, place
+    assert re.search(
+        r"EPUB<span[^>]*> van de versie van 18 maart 2021</span> <span[^>]*>\([\d,.]+.(KB|MB)\)", pages["versies/"]
+    )
+    assert re.search(r"epub · [\d,.]+.(KB|MB)<", pages[""])
 
 
 def test_frozen_rows_refuse_to_change(publication: PublicationPage) -> None:
@@ -229,8 +272,13 @@ def test_restricted_chapter_is_in_no_public_form(publication: PublicationPage, c
     assert "Geheim" not in shown(client, HOME)
     assert client.get(f"{HOME}versies/2021-03-18/geheim/").status_code in {302, 404}
     assert "Vertrouwelijk" in shown(member, f"{HOME}versies/2021-03-18/geheim/")
-    sizes = [len(pdf(who, f"{HOME}versies/2021-03-18.pdf")) for who in (client, member)]
-    assert sizes[0] != sizes[1]
+    outside, inside = (kinds_at(who, f"{HOME}versies/2021-03-18") for who in (client, member))
+    assert {kind: outside[kind] != inside[kind] for kind in FileKind.values} == dict.fromkeys(FileKind.values, True)
+    words = [open_book(found["epub"]).words + found["html"].decode() for found in (outside, inside)]
+    assert [[word in text for word in ("Vertrouwelijk", "Geheim", "geheim")] for text in words] == [
+        [False] * 3,
+        [True] * 3,
+    ]
 
 
 def test_chapter_that_becomes_private_later_goes_from_the_edition_too(
@@ -241,7 +289,8 @@ def test_chapter_that_becomes_private_later_goes_from_the_edition_too(
     restrict(ChapterPage.objects.get(slug="wonen"), PageViewRestriction.GROUPS, "VDG raadsleden")
 
     assert client.get(f"{HOME}versies/2021-03-18/wonen/").status_code in {302, 404}
-    assert client.get(f"{HOME}versies/2021-03-18.pdf").status_code == 404
+    answers = [client.get(f"{HOME}versies/2021-03-18.{kind}").status_code for kind in FileKind.values]
+    assert answers == [404] * len(answers)
     response = client.get(f"{HOME}versies/2021-03-18/volledig/")
     assert b"De tekst over wonen." not in response.content
 
@@ -271,25 +320,27 @@ def test_nothing_of_an_unfinished_edition_is_shown(publication: PublicationPage,
     assert client.get(f"{HOME}versies/").status_code == 404
 
 
-def test_edition_waits_when_something_changes_while_it_is_made(
-    publication: PublicationPage, monkeypatch: pytest.MonkeyPatch
+def test_edition_waits_when_a_fact_changes_while_it_is_made(
+    publication: PublicationPage, vdg: SiteSetUp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    year = make_activity(vdg.association, "Toogdag", 2021)
+    body = [{"type": "activities", "value": {"year": 2021}}]
+    make_chapter(publication, "Plannen", slug="plannen", body=body)
     original, turns = jobs.publish_chapters, []
 
     def disturb(edition: Edition) -> None:
         original(edition)
         if not turns:
             turns.append(1)
-            page = Page.objects.get(slug="wonen").specific
-            page.title = "Wonen, net veranderd"
-            page.save_revision().publish()
+            year.title = "Toogdag, net veranderd"
+            year.save()
 
     monkeypatch.setattr(jobs, "publish_chapters", disturb)
 
     edition = adopted(publication)
 
-    titles = EditionArticle.objects.filter(variant__edition=edition, path="wonen").values_list("title", flat=True)
-    assert list(titles) == ["Wonen, net veranderd"]
+    [text] = EditionArticle.objects.filter(variant__edition=edition, path="plannen").values_list("html", flat=True)
+    assert "Toogdag, net veranderd" in text
 
 
 def test_chapter_that_is_new_is_found_nowhere_before_the_next_edition(
@@ -389,6 +440,7 @@ def test_pictures_documents_and_names_stay_as_they_were(
     before, text = frozen(edition), article(shown(client, f"{HOME}alles/"))
     addresses = sorted(set(re.findall(r"/vastgelegd/[0-9a-f]{64}[.][a-z0-9]+", text)))
     files = [pdf(client, address) for address in addresses]
+    kinds = kinds_at(client, HOME.rstrip("/"))
     assert len(files) == 2
     assert "Jo Achternaam" in text
     assert "/media/" not in text
@@ -403,6 +455,7 @@ def test_pictures_documents_and_names_stay_as_they_were(
     assert frozen(edition) == before
     assert article(shown(client, f"{HOME}alles/")) == text
     assert [pdf(client, address) for address in addresses] == files
+    assert kinds_at(client, HOME.rstrip("/")) == kinds
     call_command("verify_editions")
 
 

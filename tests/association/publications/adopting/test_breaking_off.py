@@ -66,7 +66,7 @@ def test_killed_worker_leaves_nothing_half_done(
 
     edition.refresh_from_db()
     assert (edition.status, edition.tries) == (Edition.Status.ADOPTED, 2)
-    assert [kind.objects.count() for kind in STAGED] == [1, 4, 0, 1]
+    assert [kind.objects.count() for kind in STAGED] == [1, 4, 0, 3]
     names = {Path(str(file.file.name)).name for file in EditionFile.objects.all()}
     assert stored(private_folder) - before == names
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -13,9 +15,10 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 
 from association.base.storage import private_storage
-from association.publications.models import FileJob, PublicationFile
+from association.publications.models import FileJob, FileKind, PublicationFile
 from association.publications.pages import ChapterPage, PublicationPage
-from association.publications.render import available, jobs
+from association.publications.render import available, formats, jobs
+from association.publications.render.epub import make_epub
 from home.actions import SiteSetUp
 from tests.factories.content import make_page, make_user, paragraph, restrict
 from tests.factories.publications import make_chapter, make_publication
@@ -68,7 +71,7 @@ def publish(chapter: str, text: str) -> None:
 def texts_of(publication: PublicationPage) -> list[str]:
     """The words of each file of a publication."""
     words = []
-    for row in PublicationFile.objects.filter(publication=publication):
+    for row in PublicationFile.objects.filter(publication=publication, kind="pdf"):
         with row.file.open("rb") as file:
             words.append(" ".join(" ".join(page_texts(file.read())).split()))
     return words
@@ -102,7 +105,7 @@ def test_publishing_asks_for_files_and_the_task_makes_them(
     assert state_of(publication) == (FileJob.State.DONE, 1)
     response = client.get(ADDRESS)
     content = read_all(response)
-    row = PublicationFile.objects.get()
+    row = PublicationFile.objects.get(kind="pdf")
     assert (response.status_code, len(content)) == (200, row.size)
     assert "De tekst." in " ".join(page_texts(content))
     assert row.chapters == [ChapterPage.objects.get().pk]
@@ -122,7 +125,7 @@ def test_publishing_again_renews_the_file_and_takes_the_old_one_away(
         jobs.make_files(job_of(publication).pk)
 
     assert [("tweede" in text, "eerste" in text) for text in texts_of(publication)] == [(True, False)]
-    assert (len(first), len(stored_files() - before - first)) == (1, 1)
+    assert (len(first), len(stored_files() - before - first)) == (3, 3)
     assert not first & stored_files()
 
 
@@ -170,7 +173,7 @@ def test_second_worker_finds_nothing_to_do(publication: PublicationPage) -> None
 def test_result_of_who_lost_the_lease_is_not_stored(publication: PublicationPage) -> None:
     late = jobs.claim(job_of(publication).pk)
     assert late is not None
-    made = jobs.make_pdf(publication.document(jobs.variants(publication)[0]))
+    made = make_epub(publication.document(jobs.variants(publication)[0]))
     let_lease_run_out(publication)
     assert jobs.claim(late.job) is not None
     before = stored_files()
@@ -278,8 +281,11 @@ def test_each_reader_gets_the_file_with_what_they_may_see(
 
     texts = ["".join(page_texts(read_all(who.get(ADDRESS)))) for who in (client, member)]
 
+    pages = [read_all(who.get("/publicaties/werkplan.html")).decode() for who in (client, member)]
+
     assert ["Onder ons." in text for text in texts] == [False, True]
-    assert PublicationFile.objects.count() == 2
+    assert ["Onder ons." in page for page in pages] == [False, True]
+    assert PublicationFile.objects.count() == 2 * len(FileKind)
 
 
 def test_chapter_that_becomes_private_is_served_to_nobody_else_at_once(
@@ -325,13 +331,13 @@ def test_drafts_are_in_no_file_and_ask_for_none(publication: PublicationPage, vd
 def test_nothing_is_made_within_a_transaction(publication: PublicationPage, monkeypatch: Any) -> None:
     depth = len(connection.savepoint_ids)
     found = []
-    original = jobs.make_pdf
+    original = jobs.make_formats
 
     def watched(*arguments: Any) -> Any:
         found.append(len(connection.savepoint_ids))
         return original(*arguments)
 
-    monkeypatch.setattr(jobs, "make_pdf", watched)
+    monkeypatch.setattr(jobs, "make_formats", watched)
     jobs.make_files(job_of(publication).pk)
 
     assert found == [depth]
@@ -400,3 +406,74 @@ def test_file_has_one_address(publication: PublicationPage, client: Client) -> N
     assert client.get("/publicaties/werkplan/volledig.pdf").status_code == 404
     assert client.get("/publicaties/werkplan/zorg.pdf").status_code == 404
     assert status_for(client) == 200
+
+
+def test_every_kind_of_file_is_made_and_offered(publication: PublicationPage, client: Client) -> None:
+    jobs.make_files(job_of(publication).pk)
+
+    answers = {kind: client.get(f"/publicaties/werkplan.{kind}") for kind in ("pdf", "epub", "html")}
+    begins = {kind: read_all(answer)[:4] for kind, answer in answers.items()}
+    assert begins == {"pdf": b"%PDF", "epub": b"PK\x03\x04", "html": b"<!DO"}
+    assert [answer["Content-Type"] for answer in answers.values()] == [
+        "application/pdf", "application/epub+zip", "text/html; charset=utf-8",
+    ]  # fmt: skip
+    page = client.get("/publicaties/werkplan/").content.decode()
+    places = [page.index(f'href="/publicaties/werkplan.{kind}"') for kind in ("pdf", "epub", "html")]
+    assert places == sorted(places)
+    assert "EPUB voor e-reader en telefoon" in page
+    assert "Eén bestand om zonder internet te lezen" in page
+
+
+def test_page_to_keep_is_saved_and_can_do_nothing_here(publication: PublicationPage, client: Client) -> None:
+    jobs.make_files(job_of(publication).pk)
+
+    answer = client.get("/publicaties/werkplan.html")
+    content = read_all(answer)
+
+    assert b"De eerste tekst." in content
+    assert answer["Content-Disposition"] == 'attachment; filename="werkplan.html"'
+    policy = answer["Content-Security-Policy"]
+    assert policy.startswith("sandbox; default-src 'none'")
+    assert "script" not in policy
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert "Set-Cookie" not in answer
+
+
+def fail(*_: Any) -> Any:
+    """As a maker that comes upon something that nobody thought of."""
+    raise RuntimeError("vreemd")
+
+
+def test_book_that_fails_is_told_and_keeps_nothing_else_back(
+    publication: PublicationPage, client: Client, monkeypatch: Any, caplog: Any
+) -> None:
+    kinds = [(kind, fail if kind == "epub" else make, remark) for kind, make, remark in formats.BESIDE]
+    monkeypatch.setattr(formats, "BESIDE", tuple(kinds))
+
+    jobs.make_files(job_of(publication).pk)
+
+    job = job_of(publication)
+    assert (job.state, job.problems) == (FileJob.State.DONE, [])
+    assert job.remarks == ["De epub is niet gemaakt; de andere bestanden wel. De reden staat in het logboek."]
+    assert "vreemd" in caplog.text
+    kinds_made = PublicationFile.objects.order_by("kind").values_list("kind", flat=True)
+    assert list(kinds_made) == ["html", "pdf"]
+    assert client.get("/publicaties/werkplan.epub").status_code == 404
+    monkeypatch.undo()
+    publish("zorg", "Weer gewoon.")
+    jobs.make_files(job.pk)
+    assert job_of(publication).remarks == []
+
+
+def test_files_of_before_are_made_anew_with_the_kinds_that_are_new(publication: PublicationPage) -> None:
+    jobs.make_files(job_of(publication).pk)
+    PublicationFile.objects.exclude(kind="pdf").delete()
+    migration = import_module("association.migrations.0025_files_made_anew")
+    FileJob.objects.update(requested_at=timezone.now() - timedelta(days=1))
+
+    migration.ask_again(apps, None)
+
+    assert PublicationFile.objects.filter(kind="pdf").exists()
+    assert jobs.resume_files() == 1
+    jobs.make_files(job_of(publication).pk)
+    assert PublicationFile.objects.count() == 3
