@@ -19,6 +19,7 @@ def test_editor_finds_beside_the_text_what_a_report_said(
 
     row.get_by_role("link").first.click()
     expect(screen).to_have_url(re.compile(r"/edit/#block-[\w-]+-section$"))
+    screen.locator("body.ready").wait_for()
     screen.locator('[data-side-panel-toggle="checks"]').click()
 
     remarks = screen.locator("[data-quality-remarks]")
