@@ -3,6 +3,7 @@
 from association.activities import hooks as activities
 from association.base import hooks as base
 from association.memberships import hooks as memberships
+from association.newsletters import hooks as newsletters
 from association.organizations import hooks as organizations
 from association.people import hooks as people
 from association.portfolios import hooks as portfolios
@@ -16,6 +17,7 @@ __all__ = [
     "activities",
     "base",
     "memberships",
+    "newsletters",
     "organizations",
     "people",
     "portfolios",

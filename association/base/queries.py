@@ -117,6 +117,12 @@ class Viewer:
         viewer.is_member = True
         return viewer
 
+    @classmethod
+    def for_list(cls, site: Site, groups: Iterable[int]) -> "Viewer":
+        """Anybody on a mailing list that reads along with these groups; with none it is the general public."""
+        numbers = frozenset(groups)
+        return cls.for_groups(site, numbers) if numbers else cls.anonymous(site)
+
     def promise(self, path: str, pages: Iterable[int]) -> "Viewer":
         """Let a whole at a tree path, and these pages in it, exist as they will when it is published; returns itself.
 

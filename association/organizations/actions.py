@@ -22,15 +22,22 @@ SEATS = ("add_person", "change_person", "publish_person", "view_person", "change
 SEES_SEATS = ("view_person", "view_membership")
 ACTIVITIES = ("add_activityyear", "change_activityyear", "view_activityyear")
 DOSSIERS = ("add_dossier", "change_dossier", "view_dossier")
+MAIL = ("view_newsletter", "view_mailinglist", "view_mailing")
+KEPT_FOR_MAIL = ("newsletter", "mailinglist", "subscriber", "segment", "welcomestep")
+SENDS_MAIL = (
+    *(f"{right}_{model}" for model in KEPT_FOR_MAIL for right in ("add", "change", "delete", "view")),
+    *("view_mailing", "change_mailing", "send_mailing"),
+)
 REGISTER_RIGHTS: dict[str, tuple[str, ...]] = {
     Role.MANAGER: (*ACTIVITIES, *DOSSIERS, "add_portfolio", "change_portfolio", "view_portfolio", "add_organization",
                    "change_organization", "publish_organization", "view_organization", "change_brand", "view_brand",
-                   "add_publicationseries", "change_publicationseries", "view_publicationseries", *SEATS),
+                   "add_publicationseries", "change_publicationseries", "view_publicationseries", *SEATS,
+                   *SENDS_MAIL, "add_sendersettings", "change_sendersettings", "view_sendersettings"),
     Role.CHIEF_EDITOR: (*ACTIVITIES, *DOSSIERS, "add_portfolio", "change_portfolio", "view_portfolio",
                         "view_organization", "add_publicationseries", "change_publicationseries",
-                        "view_publicationseries", *SEATS),
+                        "view_publicationseries", *SEATS, *SENDS_MAIL),
     Role.EDITOR: (*ACTIVITIES, "view_dossier", "view_portfolio", "view_organization", "view_publicationseries",
-                  *SEES_SEATS),
+                  *SEES_SEATS, *MAIL),
     Role.PROCESS_LEAD: ("view_activityyear",),
 }  # fmt: skip
 FILE_APPS = ("wagtailimages", "wagtaildocs")

@@ -1,0 +1,1 @@
+"""Newsletters: lists, subscribers, issues composed from the site, and their deliveries."""

@@ -1,0 +1,5 @@
+"""Blocks of an issue."""
+
+from association.newsletters.blocks.issue import IssueBody
+
+__all__ = ["IssueBody"]

@@ -1,0 +1,1 @@
+"""Rules of newsletters: secrets, addresses, places for what is personal."""

@@ -1,0 +1,21 @@
+"""Addresses that stand in mails for years: fixed, whatever happens to the pages of the site."""
+
+from django.urls import reverse
+
+SUBSCRIBE = "newsletter_subscribe"
+CONFIRM = "newsletter_confirm"
+ASK_PREFERENCES = "newsletter_ask_preferences"
+PREFERENCES = "newsletter_preferences"
+UNSUBSCRIBE = "newsletter_unsubscribe"
+PATHS = {
+    SUBSCRIBE: "nieuwsbrieven/aanmelden/",
+    CONFIRM: "nieuwsbrieven/bevestigen/<str:token>/",
+    ASK_PREFERENCES: "nieuwsbrieven/voorkeuren/",
+    PREFERENCES: "nieuwsbrieven/voorkeuren/<str:token>/",
+    UNSUBSCRIBE: "nieuwsbrieven/afmelden/<str:token>/",
+}
+
+
+def address_of(name: str, token: str = "") -> str:
+    """The path on a site of one of these, with its secret where it has one."""
+    return reverse(name, args=[token] if token else [])
