@@ -27,6 +27,7 @@ from home.demonstration.bodies import Bodies, list_items, one_line
 from home.demonstration.drawing import describe_scene, draw_cover, draw_scene
 from home.demonstration.editions import ask_for_editions
 from home.demonstration.names import HOSTS
+from home.demonstration.newsletters import load_newsletters
 from home.demonstration.placing import place
 from home.demonstration.portfolios import load_dossiers, load_portfolios
 from home.demonstration.publications import PublicationMaker
@@ -118,6 +119,7 @@ class Loader:
         load_dossiers(self.set_up.association, self.content.dossiers)
         load_vacancies(self.set_up.association, self.content.vacancies)
         load_activities(self.set_up.association, self.content.activities)
+        load_newsletters(self.set_up.association, self.content.newsletters, self.image)
         if made:
             self.fill(made)
         ask_for_editions(self.place.key, self.content.publications)

@@ -23,6 +23,7 @@ class Content:
     dossiers: list[dict[str, Any]]
     vacancies: list[dict[str, Any]]
     activities: dict[int, list[dict[str, Any]]]
+    newsletters: dict[str, Any]
 
 
 def read_file(file: Path) -> dict[str, Any]:
@@ -56,4 +57,5 @@ def read_content(key: str) -> Content:
         dossiers=read_file(folder / "dossiers.toml")["dossiers"],
         vacancies=read_file(folder / "vacancies.toml")["vacancies"],
         activities={int(file.stem): read_file(file)["activities"] for file in sorted(folder.glob("activities/*.toml"))},
+        newsletters=read_file(folder / "newsletters.toml"),
     )
