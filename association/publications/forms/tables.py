@@ -67,9 +67,7 @@ def year_typed(data: Any, suggested: int | None) -> Answer:
 
 def day_typed(data: Any, suggested: date) -> Answer:
     """The day that was typed, else the one suggested."""
-    if "dag" not in data:
-        return Answer(suggested.isoformat(), suggested)
-    text = typed(data, "dag", 40)
+    text = typed(data, "dag", 40) if "dag" in data else suggested.isoformat()
     try:
         found = ReferenceDateField(required=False).clean(text)
     except ValidationError as error:

@@ -18,7 +18,7 @@ from association.base.rules.text import is_blank
 # Addresses below a publication that are no chapters.
 FIXED_BELOW = frozenset({"volledig", "versies", "zoeken"})
 LONGEST_QUOTE = 30  # words
-EMPTY = "Hier staat nog geen tekst. Schrijf iets, of haal het blok weg."
+EMPTY = "{} staat nog geen tekst. Schrijf iets, of haal het blok weg."
 TAG = re.compile(r"<[^>]*>")
 # What formatted text may hold to be written as plain text, and what stands for it there.
 PLAIN = (
@@ -77,7 +77,9 @@ def count_numbered(stored: Any) -> tuple[int, int]:
 
 def find_problems(stored: Any, undescribed: frozenset[int]) -> Iterator[Problem]:
     """What is still to be done in the stored form of a stream; `undescribed`: ids of images without description."""
-    yield from (Problem(place.block, "empty", EMPTY) for place in places_in(list(stored)) if place.is_bare)
+    for place in (place for place in places_in(list(stored)) if place.is_bare):
+        where = f"Onder '{place.title}'" if place.title else "Bovenaan"
+        yield Problem(place.block, "empty", EMPTY.format(where))
     for block in stored_blocks(list(stored)):
         number, value = str(block.get("id", "")), block["value"]
         if block["type"] == "table":

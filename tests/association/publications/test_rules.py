@@ -58,7 +58,10 @@ def test_text_that_nobody_wrote_is_to_be_done() -> None:
         {"type": "paragraph", "value": "<p>Er staat iets.</p>", "id": "e"},
     ]
 
-    assert [(found.block, found.kind) for found in find_problems(body, frozenset())] == [("a", "empty"), ("d", "empty")]
+    assert [(found.block, found.kind, found.text.partition(".")[0]) for found in find_problems(body, frozenset())] == [
+        ("a", "empty", "Bovenaan staat nog geen tekst"),
+        ("d", "empty", "Onder 'Terugblik' staat nog geen tekst"),
+    ]
 
 
 def test_chapter_without_text_has_no_problem() -> None:

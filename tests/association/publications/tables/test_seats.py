@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from association.memberships.actions import undo
 from association.memberships.models import Membership, RegisterEntry
@@ -197,6 +198,69 @@ def test_odd_addresses_get_an_answer(publication: PublicationPage, chief: Client
 
     assert [answer.status_code for answer in answers] == [200, 200]
     assert chief.get(f"{url(publication)}?tabel=bestaat-niet").status_code == 404
+
+
+@pytest.mark.parametrize("year", [1, 1899, 9999, 32767])
+def test_day_of_an_impossible_year_is_not_suggested(
+    vdg: SiteSetUp, chief: Client, board: Organization, year: int
+) -> None:
+    publication = report_with(vdg, table(ROWS, "Functie", "Naam"))
+    PublicationPage.objects.filter(pk=publication.pk).update(year=year)
+
+    answer = chief.get(url(publication))
+
+    assert day_field(answer)["value"] == timezone.localdate().isoformat()
+
+
+def test_day_of_an_impossible_year_above_a_table_is_passed_over(
+    vdg: SiteSetUp, chief: Client, board: Organization
+) -> None:
+    publication = report_with(vdg, table(ROWS, "Functie", "Naam", caption="Dagelijks bestuur per 31-12-0202"))
+
+    assert day_field(chief.get(url(publication)))["value"] == "2031-12-31"
+
+
+def test_impossible_reference_date_is_said_beside_the_field(vdg: SiteSetUp, chief: Client, board: Organization) -> None:
+    publication = report_with(vdg, table(ROWS, "Functie", "Naam"), reference_date=date(22, 12, 31))
+
+    answer = chief.get(url(publication))
+    chief.post(url(publication), {"rij-1": "x", "overnemen": "1"})
+
+    assert day_field(answer)["value"] == "0022-12-31"
+    assert said_beside(answer) == "Deze dag bestaat niet. Kies een dag, of schrijf hem als 31-12-2022."
+    assert not Membership.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        ("0022-12-31", "Deze dag bestaat niet."), ("9022-12-31", "Deze dag bestaat niet."), ("12022-12-31", "Deze dag bestaat niet."), ("2031-02-29", "Deze dag bestaat niet."),
+        ("", "Op welke dag klopt de tabel? Vul een dag in."),
+    ],
+)  # fmt: skip
+def test_impossible_day_is_said_beside_its_field(
+    publication: PublicationPage, chief: Client, day: str, message: str
+) -> None:
+    answer = chief.get(url(publication, dag=day))
+    refused = chief.post(url(publication, dag=day), {"rij-1": "x", "overnemen": "1"})
+
+    field = day_field(answer)
+    assert (field["value"], field["aria-invalid"]) == (day, "true")
+    assert said_beside(answer).startswith(message)
+    assert answer.context_data["plan"] is None  # type: ignore[attr-defined]  # a template response has it
+    assert message in words(refused)
+    assert not Membership.objects.exists()
+
+
+def day_field(answer: Any) -> Any:
+    """The field of the day for which the table holds."""
+    return BeautifulSoup(answer.content, "html.parser").select_one("input[name=dag]")
+
+
+def said_beside(answer: Any) -> str:
+    """What is said of that day, tied to its field; AttributeError when nothing is."""
+    found: Any = BeautifulSoup(answer.content, "html.parser").find(id=day_field(answer)["aria-describedby"])
+    return str(found.text)
 
 
 def test_odd_fields_do_no_harm(publication: PublicationPage, chief: Client) -> None:
