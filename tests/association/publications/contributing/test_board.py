@@ -60,6 +60,12 @@ def test_board_says_how_full_and_who_is_late(publication: PublicationPage, chapt
     assert english(html) == []
 
 
+def test_field_of_the_last_day_brings_its_calendar_along(publication: PublicationPage, chapter: ChapterPage) -> None:
+    html = staff_client("VDG redactie").get(board(publication)).content.decode()
+
+    assert html.count("date-time-chooser.js") == 1
+
+
 def test_link_without_address_is_shown_once(publication: PublicationPage, chapter: ChapterPage) -> None:
     client = staff_client("VDG redactie")
 

@@ -117,6 +117,21 @@ def test_only_the_chapter_is_shown(
     assert boxes == [f"tekst-{FIRST}", f"tekst-{SECOND}", f"tekst-{PART}"]
 
 
+def test_chapter_of_facts_alone_has_nothing_to_save_and_can_be_done(
+    vdg: SiteSetUp, publication: PublicationPage, client: Client
+) -> None:
+    facts = make_chapter(publication, "Cijfers", live=False, body=[heading("Getallen")])
+    contribution, address = asked(facts)
+
+    buttons = BeautifulSoup(client.get(address).content, "html.parser").select("button[name=doen]")
+    done = client.post(address, {"doen": "klaar"})
+
+    contribution.refresh_from_db()
+    assert [button["value"] for button in buttons] == ["klaar"]
+    assert "Dank u wel" in client.get(done.url).content.decode()
+    assert contribution.done_at is not None
+
+
 def test_reading_writes_nothing(vdg: SiteSetUp, chapter: ChapterPage, client: Client, statements: Any) -> None:
     _, address = asked(chapter)
 
