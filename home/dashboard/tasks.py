@@ -70,10 +70,11 @@ def change_page(own: SiteSettings, user: Any) -> Iterator[Task]:
 
 
 def publish_document(own: SiteSettings, user: Any) -> Iterator[Task]:
-    """To the import of a Word file."""
+    """To the import of a Word file, and to a publication that is written here."""
     documents = PublicationIndexPage.objects.child_of(own.site.root_page).first()
     if documents is not None and documents.permissions_for_user(user).can_add_subpage():
         yield Task("Document publiceren", "Van Word naar web en pdf", reverse("import_document"), "doc-full-inverse")
+        yield Task("Nieuwe publicatie", "Hoofdstukken en feiten staan klaar", reverse("new_publication"), "openquote")
 
 
 def place_file(own: SiteSettings, user: Any) -> Iterator[Task]:
@@ -98,9 +99,9 @@ def change_portfolios(own: SiteSettings, user: Any) -> Iterator[Task]:
         )
 
 
-# What somebody comes for most often stands first; the fifth is the register for who keeps it, a new page for others.
+# What somebody comes for most often stands first; what is in the menu as well comes last, for who may do little else.
 ORDER: tuple[Callable[[SiteSettings, Any], Iterator[Task]], ...] = (
-    own_portfolio, place_news, change_page, publish_document, place_file, change_portfolios, make_page,
+    own_portfolio, place_news, change_page, publish_document, make_page, place_file, change_portfolios,
 )  # fmt: skip
 
 
