@@ -235,6 +235,8 @@ def stage(lease: Lease, edition: Edition) -> str:
             lease.renew("De bestanden worden gemaakt en gecontroleerd.", start + share * percent // 100)
 
         formats = make_formats(form.document, report)
+        if formats.problems:
+            raise KeptBack(formats.problems)
         store(edition, position, form, texts, keeper, formats.files)
         remarks.extend(remark for remark in formats.remarks if remark not in remarks)
     lease.update(remarks=remarks)

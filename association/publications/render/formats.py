@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from association.publications.models import FileKind
 from association.publications.pages import WholeDocument
 from association.publications.render.epub import make_epub
+from association.publications.render.gate import KeptBack
 from association.publications.render.made import Made
 from association.publications.render.pdf import Report, make_pdf, tell_nobody
 from association.publications.render.single import make_single
@@ -25,17 +26,23 @@ BESIDE: tuple[tuple[FileKind, Callable[[WholeDocument], Made], str], ...] = (
 
 @dataclass(frozen=True)
 class Formats:
-    """The files of a document, the PDF first, and in Dutch what could not be made."""
+    """The files of a document, the PDF first, and in Dutch what could not be made and why the PDF is kept back."""
 
     files: tuple[Made, ...]
-    remarks: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 def make_formats(document: WholeDocument, report: Report = tell_nobody) -> Formats:
-    """Every kind of file of a document; KeptBack when its PDF is not what it should be. `report` hears the percent."""
-    files = [make_pdf(document, lambda percent: report(percent * 85 // 100))]
+    """Every kind of file of a document, without a PDF that is not what it should be. `report` hears the percent."""
+    files: list[Made] = []
+    remarks: list[str] = []
+    problems: tuple[str, ...] = ()
+    try:
+        files.append(make_pdf(document, lambda percent: report(percent * 85 // 100)))
+    except KeptBack as kept:
+        problems = kept.problems
     gc.collect()
-    remarks = []
     for step, (kind, make, remark) in enumerate(BESIDE):
         report(85 + 7 * step)
         try:
@@ -43,4 +50,4 @@ def make_formats(document: WholeDocument, report: Report = tell_nobody) -> Forma
         except Exception:  # whatever it is, readers get the other files
             logger.exception("No %s of publication %s", kind, document.publication.pk)
             remarks.append(remark)
-    return Formats(tuple(files), tuple(remarks))
+    return Formats(tuple(files), tuple(remarks), problems)

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from association.publications.models import FileJob, PublicationFile
+from association.publications.models import FileJob, FileKind, PublicationFile
 from association.publications.pages import PublicationPage
 from association.publications.queries import ADOPTED, adopted_editions, editions
 from association.publications.render.available import LACKING, missing
@@ -119,13 +119,17 @@ def forget_files(publication: int) -> None:
 
 
 def work(lease: FileLease) -> None:
-    """Make and store what belongs to a lease; LeaseLost, or KeptBack when a file may not be offered."""
+    """Make and store what belongs to a lease; LeaseLost, or KeptBack when no file can be made.
+
+    Without a PDF that may be offered the other kinds of files are offered alone.
+    """
     if lack := missing():
         raise KeptBack([lack])
     publication = PublicationPage.objects.select_related("series", "image").get(pk=lease.publication)
     wanted = variants(publication)
     made: list[Made] = []
     remarks: list[str] = []
+    problems: list[str] = []
     for number, viewer in enumerate(wanted):
         step = f"Versie {number + 1} van {len(wanted)}." if len(wanted) > 1 else ""
         share = 90 // len(wanted)
@@ -139,7 +143,10 @@ def work(lease: FileLease) -> None:
         formats = make_formats(fresh.document(viewer), report)
         made.extend(formats.files)
         remarks.extend(remark for remark in formats.remarks if remark not in remarks)
-    finish(lease, made, remarks=remarks)
+        problems.extend(problem for problem in formats.problems if problem not in problems)
+    if problems:
+        made = [file for file in made if file.kind != FileKind.PDF]
+    finish(lease, made, problems=problems, remarks=remarks)
 
 
 def finish(
@@ -147,7 +154,7 @@ def finish(
 ) -> None:
     """Put these files in the place of the older ones and close the job; LeaseLost when it is ours no longer.
 
-    With problems there are no files, and the job has failed, unless the files were asked for anew in the meantime.
+    With problems the job has failed, and there is no PDF, unless the files were asked for anew in the meantime.
     """
     files = [stored(lease.publication, item) for item in made]
     state = State.FAILED if problems else State.DONE

@@ -18,7 +18,7 @@ from association.base.blocks.base import texts_in
 from association.base.models import Image
 from association.base.site_settings import SiteSettings
 from association.publications.actions import pages_to_publish
-from association.publications.models import FileJob
+from association.publications.models import FileJob, PublicationFile
 from association.publications.pages import ChapterPage, PublicationIndexPage, PublicationPage
 from association.publications.queries import chapter_numbers
 from association.publications.rules import Problem, find_problems, stored_blocks
@@ -210,7 +210,11 @@ def file_state(publication: PublicationPage) -> FileState:
     if not publication.live or job is None:
         return FileState("nog niet", "De pdf en de andere bestanden worden gemaakt zodra het document geplaatst is.")
     if job.state == FileJob.State.FAILED:
-        return FileState("tegengehouden", "De bestanden worden niet aangeboden.", tuple(job.problems))
+        others = PublicationFile.objects.filter(publication=publication).exists()
+        text = (
+            "De pdf wordt niet aangeboden, andere bestanden wel." if others else "De bestanden worden niet aangeboden."
+        )
+        return FileState("tegengehouden", text, tuple(job.problems), remarks=tuple(job.remarks))
     if job.state == FileJob.State.DONE:
         moment = timezone.localtime(job.finished_at) if job.finished_at else None
         when = f" op {moment:%d-%m-%Y} om {moment:%H:%M} uur" if moment else ""

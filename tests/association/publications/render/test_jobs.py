@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
@@ -23,6 +24,7 @@ from home.actions import SiteSetUp
 from tests.factories.content import make_page, make_user, paragraph, restrict
 from tests.factories.publications import make_chapter, make_publication
 from tests.factories.reading import page_texts
+from tests.factories.staff import staff_client
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/publicaties/werkplan.pdf"
@@ -48,9 +50,9 @@ def state_of(publication: PublicationPage) -> tuple[str, int]:
     return job.state, job.tries
 
 
-def status_for(client: Client) -> int:
-    """What a visitor who asks for the file gets."""
-    response = client.get(ADDRESS)
+def status_for(client: Client, address: str = ADDRESS) -> int:
+    """What a visitor who asks for a file gets."""
+    response = client.get(address)
     if response.streaming:
         read_all(response)
     return response.status_code
@@ -196,7 +198,7 @@ def test_change_during_the_work_has_it_done_again(publication: PublicationPage) 
     assert ["Tijdens het werk." in text for text in texts_of(publication)] == [True]
 
 
-def test_failing_file_is_kept_back_with_reasons_and_the_old_one_goes(
+def test_failing_pdf_is_kept_back_with_reasons_and_the_others_are_offered(
     publication: PublicationPage, client: Client
 ) -> None:
     jobs.make_files(job_of(publication).pk)
@@ -209,7 +211,10 @@ def test_failing_file_is_kept_back_with_reasons_and_the_old_one_goes(
     assert job.state == FileJob.State.FAILED
     assert ["lettertypen" in problem for problem in job.problems] == [True]
     assert status_for(client) == 404
-    assert not PublicationFile.objects.exists()
+    assert {file.kind for file in PublicationFile.objects.all()} == {"epub", "html"}
+    assert status_for(client, "/publicaties/werkplan.epub") == 200
+    desk = staff_client("VDG redactie").get(reverse("publication", args=[publication.pk])).content.decode()
+    assert "De pdf wordt niet aangeboden, andere bestanden wel." in desk
     publish("zorg", "Weer gewoon.")
     jobs.make_files(job.pk)
     assert status_for(client) == 200
