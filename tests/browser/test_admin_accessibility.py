@@ -70,6 +70,7 @@ NUMBERS = {
     "publication": "SELECT page_ptr_id FROM association_publicationpage ORDER BY page_ptr_id LIMIT 1",
     "tabled": "SELECT id FROM wagtailcore_page WHERE slug = 'tabellen'",
     "volume": "SELECT publication_id FROM association_volumeorigin ORDER BY publication_id LIMIT 1",
+    "chapter": "SELECT chapter_id FROM association_chapterorigin ORDER BY chapter_id LIMIT 1",
     "plan": "SELECT p.page_ptr_id FROM association_publicationpage p JOIN association_publicationseries s "
     "ON s.id = p.series_id WHERE s.kind = 'work_plan' ORDER BY p.page_ptr_id LIMIT 1",
     "portfolio": "SELECT id FROM association_portfolio ORDER BY id LIMIT 1",
@@ -116,12 +117,15 @@ SCREENS = (
     "personen/history/{drafted}/revisions/compare/live...latest/", "organisaties/", "organisaties/edit/{body}/",
     "wie-zit-waar/organisaties/{body}/",
     "wie-zit-waar/personen/{person}/naam-weg/", "wie-zit-waar/personen/{person}/samen/{double}/",
+    "pages/{chapter}/edit/",
 )  # fmt: skip
 FORMS = re.compile("edit|add|settings")
 # Left to the makers of Wagtail: what a rule finds on parts with these words in their markup.
 FRAME = {
     # The editor of rich text in a block has a placeholder and no name.
     "aria-input-field-name": "public-DraftEditor-content",
+    # The button that folds the outline beside a long form lies over the end of the form's first heading.
+    "target-size": "w-minimap__toggle",
 }
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 WATCH = "addEventListener('focusin', (event) => event.target.setAttribute('data-reached', ''))"
