@@ -13,7 +13,8 @@ from association.activities.rules import tidy
 from association.publications.contributing.asking import DONE, WRITTEN, note
 from association.publications.models import Contribution, KeptText
 from association.publications.queries.contributions import Closed, contributions, why_closed
-from association.publications.rules import Place, formatted, places_in, plain_of, with_text
+from association.publications.rules import Place, places_in, with_text
+from association.publications.rules.notation import formatted, plain_of
 
 
 class LinkClosed(Exception):
@@ -97,7 +98,7 @@ def placed(
         if place is None or now != base or is_locked:
             kept.append(keep_aside(contribution, text, place))
         else:
-            body = with_text(body, place, formatted(value))
+            body = with_text(body, place, formatted(value, place.html))
     return body, kept
 
 

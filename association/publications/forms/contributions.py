@@ -10,7 +10,8 @@ from django.utils import timezone
 from wagtail.admin.widgets import AdminDateInput
 
 from association.base.rules.text import is_blank
-from association.publications.rules import Place, plain_of
+from association.publications.rules import Place
+from association.publications.rules.notation import plain_of
 from association.review.queries import name_of
 
 LONGEST_TEXT = 20_000

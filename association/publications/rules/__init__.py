@@ -8,11 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from html import unescape
 from typing import Any
 from uuid import uuid4
 
-from association.activities.rules import as_html, tidy
 from association.base.rules.text import is_blank
 
 # Addresses below a publication that are no chapters.
@@ -20,17 +18,6 @@ FIXED_BELOW = frozenset({"volledig", "versies", "zoeken"})
 LONGEST_QUOTE = 30  # words
 EMPTY = "{} staat nog geen tekst. Schrijf iets, of haal het blok weg."
 TAG = re.compile(r"<[^>]*>")
-# What formatted text may hold to be written as plain text, and what stands for it there.
-PLAIN = (
-    (re.compile(r"\n"), " "),
-    (re.compile(r"<br ?/?>"), "\n"),
-    (re.compile(r"<p(?: data-block-key=\"[^\"]*\")?>"), ""),
-    (re.compile(r"</p>"), "\n\n"),
-    (re.compile(r"<ul>"), ""),
-    (re.compile(r"</ul>"), "\n"),
-    (re.compile(r"<li(?: data-block-key=\"[^\"]*\")?>"), "- "),
-    (re.compile(r"</li>"), "\n"),
-)
 
 
 @dataclass(frozen=True)
@@ -222,18 +209,3 @@ def with_text(stored: Any, place: Place, html: str) -> list[Any]:
             else:
                 block["value"] = html
     return list(changed)
-
-
-def plain_of(html: str) -> str | None:
-    """Formatted text as plain text with dashes for lists; None when its formatting would be lost on the way back."""
-    text = html
-    for pattern, plain in PLAIN:
-        text = pattern.sub(plain, text)
-    if TAG.search(text):
-        return None
-    return tidy(unescape(text))
-
-
-def formatted(text: str) -> str:
-    """Plain text as formatted text: an empty line starts a paragraph, a dash an item of a list."""
-    return str(as_html(tidy(text)))

@@ -27,7 +27,8 @@ from association.publications.forms.contributions import LONGEST_TEXT, WriteForm
 from association.publications.models import Contribution
 from association.publications.queries import earlier_texts, source_of
 from association.publications.queries.contributions import Closed, contribution_by, why_closed
-from association.publications.rules import TAG, Place, places_in, plain_of
+from association.publications.rules import TAG, Place, places_in
+from association.publications.rules.notation import plain_of
 from association.review.queries import name_of
 from association.review.rules import hash_of
 from association.review.views.reading import GONE, HEADERS, is_from_elsewhere

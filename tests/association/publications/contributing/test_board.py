@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from association.publications.models import Contribution, KeptText
 from association.publications.pages import ChapterPage, PublicationPage
-from association.publications.rules import formatted, places_in, plain_of
+from association.publications.rules import places_in
 from home.actions import SiteSetUp
 from tests.factories.content import make_user, paragraph
 from tests.factories.publications import heading, make_chapter, make_publication
@@ -187,18 +187,6 @@ def test_queries_do_not_depend_on_chapters_or_writers(publication: PublicationPa
         counts.append(len(found))
 
     assert counts[0] == counts[1]
-
-
-@pytest.mark.parametrize(
-    "text", ["", "Een alinea.", "Twee\nregels.\n\nEn meer.", "Lijst:\n\n- een\n- twee\n\nSlot.", "a < b & c > d"]
-)
-def test_plain_text_comes_back_as_it_was(text: str) -> None:
-    assert plain_of(formatted(text)) == text
-
-
-@pytest.mark.parametrize("html", ['<p><a href="/x">a</a></p>', "<p><b>a</b></p>", "<ol><li>a</li></ol>", "<h4>a</h4>"])
-def test_formatting_that_would_be_lost_makes_no_plain_text(html: str) -> None:
-    assert plain_of(html) is None
 
 
 def test_places_are_texts_and_parts_without_any() -> None:

@@ -24,7 +24,7 @@ from tests.factories.publications import heading, make_chapter, make_publication
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND, PART = (f"{number}1111111-1111-4111-8111-111111111111" for number in (1, 2, 3))
-RICH = '<p>Zie <a href="https://example.org">hier</a>.</p>'
+RICH = "<p>Vier hectare, 40.000 m<sup>2</sup>.</p>"
 
 
 def body(*, first: str = "", second: str = "") -> list[dict[str, Any]]:
@@ -349,7 +349,7 @@ def test_names_and_numbers_of_fields_are_bounded(vdg: SiteSetUp, chapter: Chapte
 
 
 def test_text_that_cannot_be_changed_is_shown_as_it_reads(vdg: SiteSetUp, chapter: ChapterPage, client: Client) -> None:
-    rich = '<p>Zie A &amp; B op <a href="https://example.org">hier</a>.</p>'
+    rich = "<p>Zie A &amp; B op 40 m<sup>2</sup>.</p>"
     other = make_chapter(
         chapter.publication, "Zorg", live=False, body=[{"type": "paragraph", "value": rich, "id": FIRST}]
     )
