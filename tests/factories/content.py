@@ -2,14 +2,18 @@
 
 import io
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import count
 from typing import Any
+from unittest.mock import patch
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from PIL import Image as Pillow
 from wagtail.models import Collection, Page, PageViewRestriction
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from association.base.models import Document, Image, User
 from association.base.site_settings import SiteSettings
@@ -63,11 +67,25 @@ def add_page(parent: Page, page: Any, *, live: bool = True) -> Any:
     """Put a page below a parent, published unless `live` is false; returns it fresh from the database."""
     parent = Page.objects.get(pk=parent.pk)
     page.live = False
-    parent.add_child(instance=page)
-    revision = page.save_revision()
+    with not_indexed():
+        parent.add_child(instance=page)
     if live:
+        with not_indexed():
+            revision = page.save_revision()
         revision.publish()
+    else:
+        page.save_revision()
     return type(page).objects.get(pk=page.pk)
+
+
+@contextmanager
+def not_indexed() -> Iterator[None]:
+    """Leave the indexes of words and of references alone: the page is stored once more, and they are made then."""
+    with (
+        disable_reference_index_auto_update(),
+        patch("modelsearch.signal_handlers.insert_or_update_object_task"),
+    ):
+        yield
 
 
 def make_page(
