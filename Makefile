@@ -25,11 +25,11 @@ demo:  ## The demonstration on http://localhost:8000/ (or PORT=n), until Ctrl-C
 	@$(RUN) -m noaber.demo --port $(PORT)
 
 test:  ## Every test, long ones in their short form; ARGS="-k word" chooses
-	@$(INSTALL) dev chromium arial pango jre
+	@$(INSTALL) dev chromium shell arial pango jre
 	@$(RUN) -m pytest -n $(WORKERS) $(ARGS)
 
 soak:  ## The long forms of the tests
-	@$(INSTALL) dev chromium arial pango jre
+	@$(INSTALL) dev chromium shell arial pango jre
 	@NOABER_SOAK=1 $(RUN) -m pytest -n $(WORKERS) -m soak $(ARGS)
 
 check:  ## Lint, types, import contracts, migrations, templates, spelling
@@ -58,7 +58,7 @@ bench:  ## Each figure next to its peer or limit, measured in the same run
 	@$(RUN) -m benchmarks.documents
 
 look:  ## Pictures of every page type in build/look/
-	@$(INSTALL) dev chromium arial pango
+	@$(INSTALL) dev chromium shell arial pango
 	@$(RUN) -m tests.browser.look build/look $(ARGS)
 
 lock:  ## Choose the versions of all packages anew

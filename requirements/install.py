@@ -42,6 +42,8 @@ class Need:
 
 NEEDS = {
     "chromium": Need(("chromium",), "de browsertests worden overgeslagen", program="chromium"),
+    # The same browser without its windows, which takes half the time; the tests do without when it is not there.
+    "shell": Need(("chromium-headless-shell",), "de browsertests duren langer", program="chromium-headless-shell"),
     # The stand-in for Arial, which visitors have and a bare server has not.
     "arial": Need(("fonts-liberation",), "een browsertest zal falen", font="LiberationSans-Regular.*"),
     "jre": Need(("default-jre-headless",), "e-books worden niet nagekeken in de tests", program="java"),

@@ -19,8 +19,12 @@ QUIET = [
 
 
 def chromium() -> str:
-    """The program named by NOABER_CHROMIUM or else found on the path; empty when there is none."""
-    return os.environ.get("NOABER_CHROMIUM") or shutil.which("chromium") or ""
+    """The program named by NOABER_CHROMIUM or else found on the path; empty when there is none.
+
+    The one without windows comes first: it shows the same pages for half the work.
+    """
+    found = (shutil.which(name) for name in ("chromium-headless-shell", "chromium"))
+    return os.environ.get("NOABER_CHROMIUM") or next(filter(None, found), "")
 
 
 def launch_options() -> dict[str, Any]:
