@@ -114,11 +114,9 @@ def asks_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config
-) -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Each process has a database of its own, copied from one on which the migrations ran already."""
-    use_template(settings.DATABASES["default"], pytestconfig.cache.mkdir("databases"))
+    use_template(settings.DATABASES["default"])
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Migrations run once for every state of the sources; each test process starts from a copy of the result.
 
-On SQLite the copy is a file, on PostgreSQL a database made from a template.
+On SQLite the copy is a file, on PostgreSQL a database made from a template. `python -m tests.template_database` makes
+it beforehand, on the database that the environment names.
 """
 
 import fcntl
@@ -16,34 +17,37 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parents[1]
+KEPT = ROOT / "build" / "databases"
 
 
-def use_template(database: dict[str, Any], cache: Path) -> None:
-    """Make the test database of Django's settings start from a migrated one, made in the folder `cache` when needed."""
+def use_template(database: dict[str, Any]) -> None:
+    """Make the test database of Django's settings start from a migrated one, made when needed."""
     if database["ENGINE"].endswith("sqlite3"):
-        put_migrated_file(Path(database["TEST"]["NAME"]), cache)
+        put_migrated_file(Path(database["TEST"]["NAME"]))
     else:
-        with alone(cache / "lock"):
-            database["TEST"]["TEMPLATE"] = template_on_server(database)
+        with alone("server"):
+            database.setdefault("TEST", {})["TEMPLATE"] = template_on_server(database)
 
 
-def put_migrated_file(target: Path, cache: Path) -> None:
+def put_migrated_file(target: Path) -> None:
     """Put a migrated SQLite file in place; files of earlier sources are thrown away."""
-    with alone(cache / "lock"):
-        template = cache / f"{digest()}.sqlite3"
+    with alone("file"):
+        template = KEPT / f"{digest()}.sqlite3"
         if not template.exists():
-            for old in cache.glob("*.sqlite3*"):
+            for old in KEPT.glob("*.sqlite3*"):
                 old.unlink()
-            unfinished = cache / "unfinished.sqlite3"
+            unfinished = KEPT / "unfinished.sqlite3"
             migrate(f"sqlite:///{unfinished}")
             unfinished.rename(template)
+        target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(template, target)
 
 
 @contextmanager
-def alone(file: Path) -> Iterator[None]:
+def alone(name: str) -> Iterator[None]:
     """One process at a time."""
-    with file.open("w") as lock:
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -93,3 +97,9 @@ def template_on_server(database: dict[str, Any]) -> str:
             comment = sql.SQL("COMMENT ON DATABASE {} IS {}")
             connection.execute(comment.format(sql.Identifier(name), sql.Literal(digest())))
     return name
+
+
+if __name__ == "__main__":
+    from noaber.settings import test
+
+    use_template(test.DATABASES["default"])

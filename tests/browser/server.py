@@ -23,6 +23,7 @@ from pathlib import Path
 
 from home.demonstration.names import HOSTS
 from noaber.demo import digest, steps
+from tests.template_database import put_migrated_file
 
 ROOT = Path(__file__).resolve().parents[2]
 PREPARED = ROOT / "build" / "browser"
@@ -100,7 +101,7 @@ def prepare() -> Path:
         with ThreadPoolExecutor() as pool:
             collecting = pool.submit(run, folder, "manage.py", *collect) if done.get("static") != static else None
             if not done:
-                run(folder, "manage.py", "migrate", "--verbosity", "0")
+                put_migrated_file(folder / "noaber.sqlite3")
                 run(folder, "manage.py", "load_demo")
                 run(folder, "-m", "tests.browser.content")
         if collecting:

@@ -49,9 +49,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def environment(tmp_path: Path, pytestconfig: pytest.Config) -> dict[str, str]:
+def environment(tmp_path: Path) -> dict[str, str]:
     """Production settings on a database of their own, without any path into the checkout."""
-    put_migrated_file(tmp_path / "noaber.sqlite3", pytestconfig.cache.mkdir("databases"))
+    put_migrated_file(tmp_path / "noaber.sqlite3")
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return {
         **kept,

@@ -17,7 +17,7 @@ PATIENCE = 40.0  # seconds, on a machine that does other things too
 
 
 @pytest.fixture
-def worker(tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[subprocess.Popen[str]]:
+def worker(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """A worker on a database of its own."""
     environment = {
         **{key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "CACHE_URL"}},
@@ -25,7 +25,7 @@ def worker(tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[subprocess.P
         "DJANGO_SETTINGS_MODULE": "noaber.settings.demo",
     }
     command = [sys.executable, str(ROOT / "manage.py")]
-    put_migrated_file(tmp_path / "noaber.sqlite3", pytestconfig.cache.mkdir("databases"))
+    put_migrated_file(tmp_path / "noaber.sqlite3")
     with (tmp_path / "log").open("w") as log:
         process = subprocess.Popen([*command, "worker"], env=environment, stderr=log, text=True)
         yield process

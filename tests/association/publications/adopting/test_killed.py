@@ -93,8 +93,8 @@ class Site:
         return found
 
 
-def test_killed_worker_leaves_nothing_half_adopted(tmp_path: Path, pytestconfig: pytest.Config) -> None:
-    put_migrated_file(tmp_path / "noaber.sqlite3", pytestconfig.cache.mkdir("databases"))
+def test_killed_worker_leaves_nothing_half_adopted(tmp_path: Path) -> None:
+    put_migrated_file(tmp_path / "noaber.sqlite3")
     site = Site(tmp_path)
     site.run(PREPARE)
     chance = random.Random(2026)  # moments, not secrets
