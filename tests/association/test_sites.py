@@ -20,6 +20,7 @@ from tests.factories.content import (
 )
 from tests.factories.crawl import crawl, links_in
 from tests.factories.planted import body_full_of, link, links_to, point_from_frame, point_from_home, relate
+from tests.factories.snapshots import remembered
 
 WORDS = {"localhost": "drentenwoord", "vgg.localhost": "groningerwoord"}
 
@@ -51,10 +52,17 @@ def point_across(setup: SiteSetUp, own: list[Any], foreign: list[Any], foreign_p
 def both(vdg: SiteSetUp, vgg: SiteSetUp) -> dict[str, SiteSetUp]:
     """Two filled sites that point at each other from everywhere."""
     setups = {"localhost": vdg, "vgg.localhost": vgg}
+    remembered("two filled sites", lambda: fill_both(setups), lambda: None, upon="vgg")
+    for setup in setups.values():
+        setup.settings.refresh_from_db()
+    return setups
+
+
+def fill_both(setups: dict[str, SiteSetUp]) -> None:
+    """Fill them, and let them point at each other."""
     pages = {host: fill(setup, WORDS[host]) for host, setup in setups.items()}
     for host, other in (("localhost", "vgg.localhost"), ("vgg.localhost", "localhost")):
         point_across(setups[host], pages[host], pages[other], pages[other][2].portfolio)
-    return setups
 
 
 def set_port(number: int) -> None:

@@ -8,8 +8,11 @@ from uuid import uuid4
 from wagtail.models import Page
 
 from association.base.models import RelatedPage
+from association.news.pages import NewsPage
+from association.portfolios.pages import PortfolioPage
+from association.publications.pages import ChapterPage
 from home.actions import SiteSetUp
-from home.pages import HomePage
+from home.pages import HomePage, StandardPage
 from tests.factories.content import (
     make_document,
     make_image,
@@ -20,6 +23,7 @@ from tests.factories.content import (
     paragraph,
 )
 from tests.factories.publications import make_chapter, make_publication
+from tests.factories.snapshots import remembered
 
 SECRET = "zwanenzang"
 FOUND_BY = "vindwoord"
@@ -75,6 +79,17 @@ def relate(page: Page, *targets: Page) -> None:
 
 def plant(setup: SiteSetUp) -> list[Page]:
     """A page, a news item, a portfolio page and a chapter full of SECRET, with open pages around that point there."""
+
+    def find() -> list[Page]:
+        setup.settings.refresh_from_db()
+        kinds = (StandardPage, NewsPage, PortfolioPage, ChapterPage)
+        return [kind.objects.get(title__contains=SECRET) for kind in kinds]
+
+    return remembered("planted", lambda: plant_all(setup), find, upon="vdg")  # type: ignore[no-any-return]
+
+
+def plant_all(setup: SiteSetUp) -> list[Page]:
+    """Make what `plant` gives."""
     section = make_page(setup.home, "Deel", slug="deel")
     make_page(section, "Eerste", slug="eerste")
     page = make_page(

@@ -12,6 +12,7 @@ from association.publications.pages import ChapterPage, PublicationPage
 from home.actions import SiteSetUp
 from tests.factories.content import restrict
 from tests.factories.publications import heading, make_chapter, make_publication, paragraph, table
+from tests.factories.snapshots import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,14 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def handover(vdg: SiteSetUp) -> PublicationPage:
     """A publication: foreword, two chapters of which the last has two parts, and an annex."""
-    publication = make_publication(vdg, "Overdracht 2026", slug="overdracht-2026", year=2026)
+    return remembered(  # type: ignore[no-any-return]
+        "handover of pages", lambda: make_handover(vdg), PublicationPage.objects.get, upon="vdg"
+    )
+
+
+def make_handover(setup: SiteSetUp) -> PublicationPage:
+    """Make that publication."""
+    publication = make_publication(setup, "Overdracht 2026", slug="overdracht-2026", year=2026)
     make_chapter(publication, "Voorwoord", slug="voorwoord", numbering="unnumbered", body=[paragraph("Welkom.")])
     make_chapter(publication, "Organisatie", slug="organisatie", body=[heading("Bestuur"), table("Leden")])
     chapter = make_chapter(publication, "Portefeuilles", slug="portefeuilles", body=[table("Commissies")])

@@ -11,6 +11,7 @@ from association.publications.pages import PublicationPage
 from home.actions import SiteSetUp
 from tests.factories.content import make_user, paragraph, restrict
 from tests.factories.publications import heading, make_chapter, make_publication, table
+from tests.factories.snapshots import remembered
 
 HOME = "/publicaties/werkplan/"
 SECRET = "kwartelkoning"
@@ -21,8 +22,15 @@ Read = Callable[..., Tag]
 @pytest.fixture
 def workplan(vdg: SiteSetUp) -> PublicationPage:
     """A work plan without an edition."""
+    return remembered(  # type: ignore[no-any-return]
+        "workplan", lambda: make_workplan(vdg), PublicationPage.objects.get, upon="vdg"
+    )
+
+
+def make_workplan(setup: SiteSetUp) -> PublicationPage:
+    """Make that work plan."""
     publication = make_publication(
-        vdg,
+        setup,
         "Werkplan",
         slug="werkplan",
         year=2021,

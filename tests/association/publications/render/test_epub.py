@@ -17,6 +17,7 @@ from tests.factories.books import Book, messages, open_book
 from tests.factories.content import make_document, make_image, restrict
 from tests.factories.odd import ODD
 from tests.factories.publications import figure, heading, make_chapter, make_publication, paragraph, table
+from tests.factories.snapshots import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +35,15 @@ def made(publication: PublicationPage, setup: SiteSetUp) -> Book:
 @pytest.fixture
 def handover(vdg: SiteSetUp) -> PublicationPage:
     """A publication with a preface, a chapter with parts that links to another, and an annex."""
+    return remembered(  # type: ignore[no-any-return]
+        "handover of an e-book", lambda: make_handover(vdg), PublicationPage.objects.get, upon="vdg"
+    )
+
+
+def make_handover(setup: SiteSetUp) -> PublicationPage:
+    """Make that publication."""
     publication = make_publication(
-        vdg, "Overdracht & meer", slug="overdracht", summary="Voor <nieuwe> colleges.", reference_date=date(2026, 1, 1),
+        setup, "Overdracht & meer", slug="overdracht", summary="Voor <nieuwe> colleges.", reference_date=date(2026, 1, 1),
         body=[paragraph("Wat u leest.")],
     )  # fmt: skip
     water = make_chapter(publication, "Water", slug="water", body=[heading("Dijken"), table("Dijken", rows=2)])
