@@ -1,0 +1,1 @@
+"""Sending a mailing: who gets it, freezing it, and bringing each mail to the server once."""
