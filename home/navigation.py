@@ -14,6 +14,7 @@ from association.base.queries import Viewer
 from association.base.rules.phones import phone_href
 from association.base.site_settings import SiteSettings
 from association.base.targets import Targets, stored_items, stored_values
+from association.newsletters.rules.addresses import SUBSCRIBE, address_of
 from association.organizations.queries import members_of
 
 CHANNEL_NAMES = dict(CHANNELS)
@@ -42,6 +43,8 @@ class Frame:
     portfolio_word: str
     portfolios_word: str
     query: str
+    # Where people subscribe to newsletters; empty without lists, and on the screens of newsletters themselves.
+    subscribe_url: str = ""
     home_url: str = "/"
     search_url: str = "/zoeken/"
 
@@ -81,8 +84,17 @@ def build_frame(request: HttpRequest, viewer: Viewer) -> Frame:
         member_count=own.member_count,
         portfolio_word=own.portfolio_word,
         portfolios_word=own.portfolios_word,
+        subscribe_url=subscribe_url(own, request.path),
         query=request.GET.get("q", "")[:200] if request.path == reverse("search") else "",
     )
+
+
+def subscribe_url(own: SiteSettings, path: str) -> str:
+    """Where the form in the foot of a page goes; empty where there is none."""
+    address = address_of(SUBSCRIBE)
+    above = address.rsplit("/", 2)[0] + "/"
+    is_own_screen = path.startswith(above) and path != above
+    return address if own.has_open_list and not is_own_screen else ""
 
 
 def footer_links(targets: Targets, items: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -45,6 +45,9 @@ PASSED_BY = (
     "/_util/",
     "/meelezen/",
     "/meeschrijven/",
+    "/nieuwsbrieven/bevestigen/",
+    "/nieuwsbrieven/voorkeuren/",
+    "/nieuwsbrieven/afmelden/",
 )
 KEPT_HEADERS = ("Content-Type", "Content-Length", "Content-Encoding", "Content-Language", "Vary", "X-Frame-Options")
 WATCHED = frozenset({"association", "home", "wagtailcore", "wagtailredirects"})
@@ -59,6 +62,9 @@ QUIET = frozenset(
         "registerentry", "candidate", "activitychange", "reportinground", "roundmail",
         # What is being made of an edition; the edition itself is seen when it is in force.
         "editionvariant", "editionarticle", "editionasset", "editionfile",
+        # Readers of newsletters, whom no page shows.
+        "subscriber", "subscriber_portfolios", "subscription", "subscriberrequest", "consentevent", "suppression",
+        "segment", "segment_municipalities", "segment_portfolios",
     }
 )  # fmt: skip
 

@@ -71,6 +71,8 @@ class SiteSettings(BaseSiteSetting):
 
     # Number of members of the association, counted when the settings are read for a page.
     member_count: int = 0
+    # Whether people can put themselves on a mailing list of the association.
+    has_open_list: bool = False
     # Whether any page of the site was deleted; most sites need not look further at an address that nobody answers to.
     has_gone_addresses: bool = False
 
@@ -129,8 +131,12 @@ class SiteSettings(BaseSiteSetting):
         known: SiteSettings | None = getattr(site, "noaber_settings", None)
         if known is None:
             gone = apps.get_model("association", "GoneAddress").objects.filter(site=OuterRef("site"))
+            lists = apps.get_model("association", "MailingList").objects
+            open_lists = lists.filter(association=OuterRef("association"), is_open=True)
             counted = cls.base_queryset().annotate(
-                member_count=Count("association__membership_links"), has_gone_addresses=Exists(gone)
+                member_count=Count("association__membership_links"),
+                has_gone_addresses=Exists(gone),
+                has_open_list=Exists(open_lists),
             )
             known = counted.filter(site=site).first() or cls(site=site)
             site.noaber_settings = known

@@ -6,12 +6,16 @@ SUBSCRIBE = "newsletter_subscribe"
 CONFIRM = "newsletter_confirm"
 ASK_PREFERENCES = "newsletter_ask_preferences"
 PREFERENCES = "newsletter_preferences"
+OWN_DATA = "newsletter_own_data"
+ERASE = "newsletter_erase"
 UNSUBSCRIBE = "newsletter_unsubscribe"
 PATHS = {
     SUBSCRIBE: "nieuwsbrieven/aanmelden/",
     CONFIRM: "nieuwsbrieven/bevestigen/<str:token>/",
     ASK_PREFERENCES: "nieuwsbrieven/voorkeuren/",
     PREFERENCES: "nieuwsbrieven/voorkeuren/<str:token>/",
+    OWN_DATA: "nieuwsbrieven/voorkeuren/<str:token>/gegevens.csv",
+    ERASE: "nieuwsbrieven/voorkeuren/<str:token>/wissen/",
     UNSUBSCRIBE: "nieuwsbrieven/afmelden/<str:token>/",
 }
 

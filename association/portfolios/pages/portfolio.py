@@ -32,7 +32,7 @@ PEOPLE, PEOPLE_ANCHOR = "Wie zit waar", "wie-zit-waar"
 DOSSIERS, RESULTS = "Dossiers", "Wat het opleverde"
 ABOUT, ABOUT_ANCHOR = "Waar het over gaat", "waar-het-over-gaat"
 # Short lists of other topics that stand in the aside.
-BESIDE = {"publicaties"}
+BESIDE = {"publicaties", "nieuwsbrief"}
 
 
 class PortfolioPage(BasePage):

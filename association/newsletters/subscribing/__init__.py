@@ -1,0 +1,1 @@
+"""How people get on lists, choose, and leave; every change leaves a consent event."""
