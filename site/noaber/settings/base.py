@@ -138,6 +138,11 @@ PAGE_CACHE_SECONDS = env.number("PAGE_CACHE_SECONDS", 60)
 # The worker asks the addresses to which pages link whether they still work.
 LINK_CHECK = env.flag("LINK_CHECK", default=True)
 
+# Where mail that could not be delivered comes back: an address whose `+word` goes to the same mailbox, and how to read
+# that mailbox: a folder (Maildir), or an address such as imaps://user:word@host/INBOX.
+BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS", "")
+BOUNCE_MAILBOX = env.text("BOUNCE_MAILBOX", "")
+
 WAGTAIL_SITE_NAME = "Noaber"
 WAGTAIL_DATE_FORMAT = "%d-%m-%Y"
 WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H:%M"
