@@ -21,6 +21,7 @@ KINDS = {
 }
 _EMPTY = empty_form()
 _WRONG = wrong_form()
+_FEW = [_EMPTY[name] for name in list(_EMPTY.fields)[:2]]
 _PLACE = {"place": {"title": "Missie", "block": "voorbeeld"}, "bound": long_text(), "was": ""}
 _EARLIER = format_html("<p>{}</p>", "Wij werken samen waar dat meer oplevert.")
 
@@ -32,6 +33,27 @@ FORM_EXAMPLES: tuple[Example, ...] = (
         (
             *(State(KINDS[field.widget_type], {"field": field}) for field in _EMPTY),
             *(State(f"{KINDS[field.widget_type]}, met melding", {"field": field}) for field in _WRONG if field.errors),
+        ),
+    ),
+    Example(
+        "folded_fields",
+        "Vragen achter een klik",
+        "Vragen die niemand hoeft te beantwoorden: dicht, met een regel die zegt wat erachter zit.",
+        (
+            State("Dicht", {"title": "Vertel ons wie u bent (niet verplicht)", "fields": _FEW}),
+            State("Open", {"title": "Vertel ons wie u bent (niet verplicht)", "fields": _FEW, "open": True}),
+        ),
+    ),
+    Example(
+        "subscribe_form",
+        "Aanmelden voor de nieuwsbrief",
+        "Eén veld, op elke pagina te gebruiken. Wie meer wil kiezen, gaat naar het hele formulier.",
+        (
+            State(
+                "Met kop en uitleg",
+                {"url": "#", "place": "een", "title": "Nieuwsbrief", "text": "Elke maand ons nieuws in uw mail."},
+            ),
+            State("Bij een onderwerp", {"url": "#", "place": "twee", "portfolio": 1}),
         ),
     ),
     Example(

@@ -1,0 +1,159 @@
+"""What is forgotten by itself, and when."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from association.newsletters.models import (
+    ConsentEvent,
+    Delivery,
+    Mailing,
+    Newsletter,
+    Subscriber,
+    SubscriberRequest,
+    Subscription,
+    Suppression,
+)
+from association.newsletters.rules import terms
+from association.newsletters.subscribing import keeping
+from association.newsletters.subscribing.erasing import erase
+from association.newsletters.subscribing.keeping import forget_clients, forget_readers
+from home.actions import SiteSetUp
+from tests.factories.subscribing import make_list, make_subscriber, states
+
+DAY = timedelta(days=1)
+State = Subscription.State
+
+
+def make_request(setup: SiteSetUp, age: timedelta) -> SubscriberRequest:
+    """A request of some time ago."""
+    return SubscriberRequest.objects.create(
+        association=setup.association, kind="subscribe", email="a@example.org", client_hash="x" * 64,
+        text_version="2026-11", created_at=timezone.now() - age,
+    )  # fmt: skip
+
+
+def test_place_of_a_request_goes_after_a_day(vdg: SiteSetUp) -> None:
+    old, new = make_request(vdg, 1.01 * DAY), make_request(vdg, 0.9 * DAY)
+
+    forget_clients()
+
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert (old.client_hash, new.client_hash) == ("", "x" * 64)
+
+
+def test_what_was_never_confirmed_goes(vdg: SiteSetUp) -> None:
+    chosen = make_list(vdg.association, "Nieuws")
+    long_ago = timezone.now() - terms.UNCONFIRMED_KEPT - DAY
+    never = make_subscriber(vdg.association, "nooit@example.org", chosen, state=State.PENDING, created_at=long_ago)
+    reader = make_subscriber(vdg.association, "lezer@example.org", chosen, created_at=long_ago)
+    Subscription.objects.create(subscriber=reader, mailing_list=make_list(vdg.association, "Ook"))
+    fresh = make_subscriber(vdg.association, "vers@example.org", chosen, state=State.PENDING)
+    Subscription.objects.exclude(subscriber=fresh).update(created_at=long_ago)
+    make_request(vdg, terms.UNCONFIRMED_KEPT + DAY)
+    waiting = make_request(vdg, terms.UNCONFIRMED_KEPT - DAY)
+
+    forget_readers()
+
+    assert set(Subscriber.objects.all()) == {reader, fresh}
+    assert never.pk not in Subscriber.objects.values_list("pk", flat=True)
+    assert (states(reader), list(SubscriberRequest.objects.all())) == ({"Nieuws": "active"}, [waiting])
+    assert not Suppression.objects.exists()
+
+
+@pytest.mark.parametrize(("days", "is_kept"), [(179, True), (181, False)])
+def test_who_left_everything_goes_but_for_a_hash(vdg: SiteSetUp, days: int, is_kept: bool) -> None:
+    chosen, other = make_list(vdg.association), make_list(vdg.association)
+    left = make_subscriber(vdg.association, "", chosen, state=State.ENDED)
+    half = make_subscriber(vdg.association, "", chosen, state=State.ENDED)
+    Subscription.objects.create(subscriber=half, mailing_list=other, state=State.ACTIVE)
+    Subscription.objects.filter(state=State.ENDED).update(ended_at=timezone.now() - days * DAY)
+
+    forget_readers()
+
+    assert set(Subscriber.objects.all()) == ({left, half} if is_kept else {half})
+    assert Suppression.objects.count() == (0 if is_kept else 1)
+
+
+def test_recipients_of_long_ago_lose_their_names_and_keep_their_states(vdg: SiteSetUp) -> None:
+    subscriber = make_subscriber(vdg.association, "", make_list(vdg.association))
+    series = Newsletter.objects.create(
+        association=vdg.association, title="Nieuws", slug="nieuws", sender_name="VDG", sender_email="vdg@example.org"
+    )
+    found = []
+    for age in (terms.DELIVERIES_KEPT + DAY, terms.DELIVERIES_KEPT - DAY):
+        mailing = Mailing.objects.create(
+            association=vdg.association, newsletter=series, subject="Nummer", sender="VDG", root_url="",
+            state=Mailing.State.DONE, finished_at=timezone.now() - age,
+        )  # fmt: skip
+        found.append(
+            Delivery.objects.create(
+                mailing=mailing, subscriber=subscriber, subscription=subscriber.subscriptions.get(), state="sent",
+                answer="250 voor iemand@example.org",
+            )  # fmt: skip
+        )
+
+    forget_readers()
+
+    rows = [Delivery.objects.get(pk=row.pk) for row in found]
+    assert [(row.subscriber_id, row.answer, row.state) for row in rows] == [
+        (None, "", "sent"),
+        (subscriber.pk, "250 voor iemand@example.org", "sent"),
+    ]
+    assert rows[0].subscription_id is None
+
+
+def test_proof_stays_with_a_reader_and_goes_years_after_erasing(vdg: SiteSetUp) -> None:
+    for email in ("een@example.org", "twee@example.org"):
+        subscriber = make_subscriber(vdg.association, email, make_list(vdg.association))
+        ConsentEvent.objects.create(
+            association=vdg.association, subscriber=subscriber, address_hash="", kind="confirmed", channel="site"
+        )
+    erase(subscriber=subscriber, channel="voorkeuren")
+    ConsentEvent.objects.update(at=timezone.now() - terms.CONSENT_KEPT - DAY)
+
+    forget_readers()
+
+    assert [event.subscriber.email for event in ConsentEvent.objects.all()] == ["een@example.org"]
+    assert Suppression.objects.count() == 1
+
+
+@pytest.mark.parametrize(("hour", "is_forgotten"), [(3, False), (4, True), (5, False)])
+def test_upkeep_forgets_at_night(
+    vdg: SiteSetUp, monkeypatch: pytest.MonkeyPatch, hour: int, is_forgotten: bool
+) -> None:
+    make_request(vdg, 2 * terms.UNCONFIRMED_KEPT)
+    now = datetime(2026, 11, 20, hour, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    monkeypatch.setattr(keeping.timezone, "localtime", lambda: now)
+
+    keeping.forget_readers_at_night()
+
+    assert SubscriberRequest.objects.exists() is not is_forgotten
+
+
+def test_command_says_what_it_forgot(vdg: SiteSetUp, capsys: pytest.CaptureFixture[str]) -> None:
+    make_request(vdg, 2 * terms.UNCONFIRMED_KEPT)
+
+    call_command("retention")
+
+    assert "verzoeken: 1\n" in capsys.readouterr().out
+
+
+def test_forgetting_asks_the_same_however_many_there_are(vdg: SiteSetUp, statements: Callable[[], Any]) -> None:
+    chosen = make_list(vdg.association)
+    make_subscriber(vdg.association, "", chosen)
+    with statements() as few:
+        forget_readers()
+    for _ in range(5):
+        make_subscriber(vdg.association, "", chosen)
+
+    with statements() as more:
+        forget_readers()
+
+    assert len(more) == len(few)
