@@ -16,6 +16,7 @@ class AssociationConfig(AppConfig):
         from association.base import page_cache, signals
         from association.memberships import exports as membership_exports
         from association.news import sections as news_sections
+        from association.newsletters.composing import previews as newsletter_previews
         from association.newsletters import sections as newsletter_sections
         from association.portfolios import sections as portfolio_sections
         from association.portfolios import signals as portfolio_signals
@@ -35,6 +36,7 @@ class AssociationConfig(AppConfig):
         activity_sections.connect()
         news_sections.connect()
         newsletter_sections.connect()
+        newsletter_previews.connect()
         publication_sections.connect()
         publication_signals.connect()
         publication_files.connect()

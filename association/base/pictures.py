@@ -57,6 +57,16 @@ VARIANTS = {
 }
 
 
+# Mail programs know neither AVIF nor WebP nor a choice of sizes; twice the pixels for fine screens.
+MAIL_VARIANTS = {
+    "mail-banner": Variant((30, 11), (1200,)),
+    "mail-thumb": Variant((3, 2), (600,)),
+    "mail-figure": Variant(None, (1072,)),
+    "mail-logo": Variant(None, (320,)),
+}
+MAIL_FORMATS = {"mail-logo": "png"}
+
+
 @dataclass(frozen=True)
 class Source:
     """One format of a picture: media type and `srcset`."""
@@ -77,13 +87,20 @@ class Picture:
 
 
 def rendition_specs() -> frozenset[str]:
-    """Every filter that a page may ask for: the only ones that the rendition view makes."""
-    return frozenset(
+    """Every filter that a page or mail may ask for: the only ones that the rendition view makes."""
+    pages = (
         f"{variant.spec(width)}|format-{extension}"
         for variant in VARIANTS.values()
         for width in variant.widths
         for _, extension in FORMATS
     )
+    return frozenset((*pages, *map(mail_spec, MAIL_VARIANTS)))
+
+
+def mail_spec(shape: str) -> str:
+    """The filter of one of MAIL_VARIANTS."""
+    found = MAIL_VARIANTS[shape]
+    return f"{found.spec(found.widths[0])}|format-{MAIL_FORMATS.get(shape, 'jpeg')}"
 
 
 def load_images(pages: "Iterable[Any]") -> None:
@@ -160,3 +177,30 @@ def picture(image: "Image | None", variant: str, *, alt: str | None = None) -> P
     wide, high = shape.size(image, middle)
     src = address(image, f"{shape.spec(middle)}|format-webp")
     return Picture(sources=sources, src=src, width=wide, height=high, alt=alt)
+
+
+def mail_picture(image: "Image | None", shape: str, *, alt: str | None = None) -> Picture | None:
+    """The picture of an image in one of MAIL_VARIANTS, one file for all; None without image. Sizes are of the file."""
+    if image is None:
+        return None
+    found = MAIL_VARIANTS[shape]
+    if found.ratio is None:
+        wide = min(found.widths[0], image.width)
+    else:
+        wide = min(found.widths[0], image.width, image.height * found.ratio[0] // found.ratio[1])
+    prefetch_renditions([image])
+    width, height = found.size(image, wide)
+    alt = image.description if alt is None else alt
+    return Picture(sources=(), src=address(image, mail_spec(shape)), width=width, height=height, alt=alt)
+
+
+def make_mail_pictures(images: "Iterable[Image]", shape: str) -> None:
+    """Make the renditions of images in one of MAIL_VARIANTS, so that no reader waits for them; a lost file is left."""
+    from wagtail.images.models import SourceImageIOError
+
+    for image in images:
+        try:
+            image.get_rendition(mail_spec(shape))
+        except (SourceImageIOError, OSError):
+            continue
+        vars(image).pop("known_renditions", None)

@@ -1,15 +1,21 @@
 """The stream of an issue: what mail programs can show."""
 
-from association.base.blocks import text
 from association.base.blocks.page import AnchoredStream
-
-MAIL_FEATURES = ["bold", "link", "ul", "ol"]
+from association.newsletters.blocks import facts, texts
 
 
 class IssueBody(AnchoredStream):
     """All blocks that an issue may hold; names are stored with the content and never change."""
 
-    paragraph = text.ParagraphBlock(features=MAIL_FEATURES)
+    paragraph = texts.MailedParagraph(features=texts.MAIL_FEATURES)
+    picks = facts.PicksBlock()
+    heading = texts.MailedHeading()
+    button = texts.ButtonBlock()
+    figure = texts.MailedFigure()
+    table = texts.MailedTable()
+    seats = facts.SeatsBlock()
+    vacancies = facts.VacanciesBlock()
+    contact = texts.ContactBlock()
 
     class Meta:
         label = "Inhoud"

@@ -1,17 +1,43 @@
 """An issue: a page that is mailed as it is and shown as it was mailed."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
+from django.db.models import Q
+from django.forms import CheckboxSelectMultiple
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.search import index
 
 from association.base.fields import BodyField
 from association.base.pages import BasePage
+from association.base.queries import Viewer, close_where
 from association.newsletters.blocks import IssueBody
-from association.newsletters.models import MailingList, Newsletter, Segment
+from association.newsletters.models import Mailing, MailingList, Newsletter, Segment
+from association.newsletters.pages.rights import IssuePermissions
+from association.newsletters.rules.addresses import PATHS
+
+DARK, TEXT, ARTICLE = "dark", "text", "article"
+MODES = [("", "E-mail"), (DARK, "E-mail, donker"), (TEXT, "E-mail, alleen tekst"), (ARTICLE, "In het archief")]
+# An issue of which the sending has begun is what its readers got.
+SHOWN = (Mailing.State.SENDING, Mailing.State.PAUSED, Mailing.State.STOPPED, Mailing.State.DONE)
+Preview = Callable[[Any, HttpRequest, str], HttpResponseBase]
+_previews: list[Preview] = []
+
+
+def register_preview(preview: Preview) -> None:
+    """Show issues in the editor's preview: (page, request, mode) gives the answer."""
+    _previews[:] = [preview]
 
 
 class NewsletterIssuePage(BasePage):
@@ -40,12 +66,119 @@ class NewsletterIssuePage(BasePage):
     template = "newsletters/newsletter_issue_page.html"
     parent_page_types: ClassVar = ["association.NewsletterIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    page_description = "Een nummer van een nieuwsbrief."
+    page_description = "Een nummer van een nieuwsbrief. Begin het bij Nieuwsbrieven, Nieuw nummer."
     is_read_again_yearly = False
+    open_graph_type = "article"
+
+    content_panels: ClassVar = [
+        TitleFieldPanel(
+            "title", heading="Onderwerp", help_text="Het onderwerp van de mail en de titel in het archief."
+        ),
+        FieldPanel("opening", help_text="Een paar regels aan de lezer. Wat leest hij in dit nummer?"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("lists", widget=CheckboxSelectMultiple),
+                FieldPanel("segment", help_text="Leeg: iedereen op de gekozen lijsten."),
+                FieldPanel("for_clerks"),
+            ],
+            heading="Aan wie",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("preheader"),
+                FieldPanel("image", help_text="Bovenaan de mail. Leeg: het beeld van de reeks."),
+                FieldRowPanel([FieldPanel("newsletter"), FieldPanel("number")]),
+            ],
+            heading="Regel na het onderwerp, beeld en reeks",
+            classname="collapsed",
+        ),
+    ]
+    # Without a moment to be published: it goes on the site when it is sent.
+    settings_panels: ClassVar = BasePage.settings_panels[: -len(Page.settings_panels)]
+    search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("sent_words")]
 
     class Meta:
         verbose_name = "nummer van een nieuwsbrief"
         verbose_name_plural = "nummers van nieuwsbrieven"
+
+    def permissions_for_user(self, user: Any) -> IssuePermissions:
+        """What a user may do with it in the admin."""
+        return IssuePermissions(user, self)
+
+    @property
+    def sending(self) -> Mailing | None:
+        """The mailing that was made of it, or None."""
+        try:
+            found: Mailing = self.mailing
+        except ObjectDoesNotExist:
+            return None
+        return found
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether a mailing was made of it, also one that is to go out later."""
+        return self.sending is not None
+
+    @property
+    def sent_article(self) -> SafeString:
+        """What the public gets to see of it in the archive: our own templates' HTML, kept when it was sent."""
+        sent = self.sending
+        variant = sent.variants.filter(key="").only("article").first() if sent is not None else None
+        return mark_safe(variant.article) if variant is not None else SafeString("")
+
+    @property
+    def sent_words(self) -> str:
+        """The same as words alone, for the search."""
+        return strip_tags(self.sent_article)
+
+    @property
+    def list_date(self) -> Any:
+        """The day on which it went out."""
+        sent = self.sending
+        return timezone.localdate(sent.send_at) if sent is not None else None
+
+    @property
+    def list_kind(self) -> str:
+        """The name of the series."""
+        return self.newsletter.title
+
+    def check_place(self, parent: Page) -> None:
+        """Also refuse what the archive itself answers to, such as "aanmelden"."""
+        super().check_place(parent)
+        taken = {path.split("/")[1] for path in PATHS.values()}
+        if (self.slug or "") in taken:
+            raise ValidationError({"slug": "Dit adres is van de site zelf. Kies een ander."})
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """The mail, light and dark, its text, and the archive."""
+        return MODES
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
+        """The mail as it would be now, or its place in the archive."""
+        self.prepare_preview(request)
+        return _previews[0](self, request, mode_name)
+
+    def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
+        """What was sent; in a preview what would be."""
+        article = getattr(request, "issue_article", None)
+        if article is None:
+            article = self.sent_article
+        return {"article": article, "date": self.list_date or timezone.localdate(), "kind": self.newsletter.title}
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page, when sending has begun and its series is in the archive; Http404 before."""
+        sent = self.sending
+        if sent is None or sent.state not in SHOWN or not self.newsletter.in_archive:
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+
+close_where(
+    Q(newsletterissuepage__isnull=False)
+    & (Q(newsletterissuepage__newsletter__in_archive=False) | ~Q(newsletterissuepage__mailing__state__in=SHOWN))
+)
 
 
 class IssueAgreement(models.Model):

@@ -1,0 +1,1 @@
+"""Making an issue: what comes in it, how it is rendered, checked and agreed to."""

@@ -1,0 +1,240 @@
+"""An issue as a mail, as plain text and as the article of the archive, for each kind of reader."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
+
+from django.template.loader import get_template, render_to_string
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+
+from association.base.blocks.base import (
+    Rendering,
+    facts_of,
+    load_body,
+    objects_in,
+    render_children,
+    rendering_for,
+)
+from association.base.links import Links, address_of
+from association.base.models import Image
+from association.base.pictures import mail_picture, make_mail_pictures
+from association.base.queries import Viewer
+from association.base.site_settings import SiteSettings
+from association.newsletters.blocks.facts import Group, public_images
+from association.newsletters.composing.style import MailStyle
+from association.newsletters.models import MailingList
+from association.newsletters.pages import NewsletterIssuePage
+from association.newsletters.rules import places
+from association.newsletters.rules.addresses import PREFERENCES, SUBSCRIBE, UNSUBSCRIBE
+from association.newsletters.rules.addresses import address_of as fixed_address
+from association.newsletters.rules.plain import plain
+from association.newsletters.rules.variants import Variant
+
+WIDTH = 600
+TEXT_WIDTH = 536
+MARK = 48
+LOCAL = re.compile(r'(<(?:a|img)\b[^>]*?\s(?:href|src)=")/(?!/)')
+BARE_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How an issue is shown: in dark colours, and as a copy to forward, without anything personal."""
+
+    dark: bool = False
+    forwarded: bool = False
+
+
+def audiences_of(lists: Iterable[MailingList]) -> dict[tuple[int, ...], list[MailingList]]:
+    """Lists by the groups that they read along with, the public (none) always and first; one query."""
+    from django.db.models import prefetch_related_objects
+
+    known = list(lists)
+    prefetch_related_objects(known, "groups")
+    found: dict[tuple[int, ...], list[MailingList]] = {(): []}
+    for one in known:
+        found.setdefault(tuple(sorted(group.pk for group in one.groups.all())), []).append(one)
+    return found
+
+
+def variants_of(page: NewsletterIssuePage, lists: Iterable[MailingList]) -> list[Variant]:
+    """An issue for each kind of reader among some lists, and for the public, which the archive shows."""
+    issue = RenderedIssue(page)
+    issue.make_pictures()
+    return [issue.variant(groups, own) for groups, own in audiences_of(lists).items()]
+
+
+class RenderedIssue:
+    """One issue being rendered; what is the same for all readers is made once."""
+
+    def __init__(self, page: NewsletterIssuePage) -> None:
+        self.page = page
+        self.site = page.get_site()
+        self.settings = SiteSettings.of(self.site)
+        self.root = self.site.root_url
+        load_body(page, page.body)
+
+    @cached_property
+    def images(self) -> list[Image]:
+        """The pictures that were chosen in the text."""
+        return list(objects_in(self.page.body.stream_block, self.page.body, Image))
+
+    @cached_property
+    def public(self) -> set[int]:
+        """The numbers of the pictures, of the text and of the banner, that everybody may see."""
+        return public_images([*self.images, self.banner_image])
+
+    @property
+    def banner_image(self) -> Image | None:
+        """The picture on top: the issue's own, else that of its series."""
+        return self.page.image or self.page.newsletter.banner
+
+    def viewer(self, groups: tuple[int, ...]) -> Viewer:
+        """Somebody of these groups; the public for none."""
+        return Viewer.for_list(self.site, groups)
+
+    def rendering(self, viewer: Viewer) -> Rendering:
+        """The links and facts of the text for a viewer."""
+        body = self.page.body
+        found = rendering_for(viewer, list(body.raw_data), body)
+        return Rendering(found.viewer, found.links, facts=facts_of(viewer, body))
+
+    def variant(self, groups: tuple[int, ...], lists: list[MailingList], look: Look = Look()) -> Variant:
+        """The issue for readers of some lists with the same groups."""
+        viewer = self.viewer(groups)
+        rendering = self.rendering(viewer)
+        rows = self.rows(rendering)
+        context = self.context(viewer, lists, look)
+        html = self.mail(context, rows, look)
+        text = self.text(context, rows)
+        return Variant(groups=groups, html=html, text=text, article=self.article(rendering))
+
+    def rows(self, rendering: Rendering) -> list[SafeString]:
+        """The blocks as rows of the mail; what is not for its readers, and pictures that are not public, left out."""
+        rows = []
+        for child in self.page.body:
+            found = child.block.mail_variables(child.value, rendering)
+            if found is None:
+                continue
+            if child.block_type == "figure":
+                if found["image"].pk not in self.public:
+                    continue
+                found |= shown_size(found["picture"])
+            html = get_template(f"mail/{child.block.part}.html").render(found)
+            rows.append(self.absolute(html))
+        return rows
+
+    def absolute(self, html: str) -> SafeString:
+        """HTML of our own templates with full addresses, and without links that lead nowhere."""
+        return mark_safe(LOCAL.sub(rf"\g<1>{self.root}/", BARE_LINK.sub(r"\1", html)))
+
+    def rich(self, text: str, viewer: Viewer) -> SafeString:
+        """Formatted text of the issue or its series, with its links."""
+        return self.absolute(Links(viewer, [text]).expand(text)) if text else SafeString("")
+
+    def context(self, viewer: Viewer, lists: list[MailingList], look: Look) -> dict[str, Any]:
+        """What stands around the blocks."""
+        page, newsletter, own = self.page, self.page.newsletter, self.settings
+        banner = self.banner_image
+        personal = not look.forwarded
+        return {
+            "title": page.title,
+            "preheader": page.preheader or page.summary,
+            "kicker": self.kicker,
+            "greeting": f"Beste {places.NAME}," if newsletter.greets and personal else "",
+            "opening": self.rich(page.opening, viewer),
+            "closing": self.rich(newsletter.closing, viewer),
+            "browser_url": self.root + address_of(page, viewer) if newsletter.in_archive and page.pk else "",
+            "name_lines": [own.name_line, own.name_main],
+            "mark": self.mark,
+            "banner": self.picture(mail_picture(banner, "mail-banner"))
+            if banner and banner.pk in self.public
+            else None,
+            "lists": words_of(lists),
+            "preferences_url": self.root + fixed_address(PREFERENCES, places.PREFERENCES) if personal else "",
+            "unsubscribe_url": self.root + fixed_address(UNSUBSCRIBE, places.UNSUBSCRIBE) if personal else "",
+            "subscribe_url": self.root + fixed_address(SUBSCRIBE),
+            "address": ", ".join(filter(None, (f"{own.name_line} {own.name_main}", own.street, own.city))),
+        }
+
+    @property
+    def kicker(self) -> str:
+        """The name of the series with the month: "Nieuwsbrief · maart 2026"."""
+        return f"{self.page.newsletter.title} · {date_format(timezone.localdate(), 'F Y')}"
+
+    @cached_property
+    def mark(self) -> Any:
+        """The mark of the association: its own logo, else one of those that come along; None without any."""
+        brand = self.settings.brand
+        if brand is not None and brand.logo is not None and brand.logo_id in public_images([brand.logo]):
+            found = mail_picture(brand.logo, "mail-logo", alt="")
+            return (
+                {
+                    "src": self.full(found.src),
+                    "width": max(1, round(found.width * MARK / found.height)),
+                    "height": MARK,
+                }
+                if found
+                else None
+            )
+        if brand is None or not brand.mark:
+            return None
+        return {"src": self.full(static(f"brand/{brand.mark}-180.png")), "width": MARK, "height": MARK}
+
+    def full(self, address: str) -> str:
+        """An address with scheme and host."""
+        return self.root + address if address.startswith("/") else address
+
+    def picture(self, found: Any) -> Any:
+        """A picture with its full address."""
+        return {"src": self.full(found.src), "alt": found.alt, "width": found.width, "height": found.height}
+
+    def mail(self, context: dict[str, Any], rows: list[SafeString], look: Look) -> str:
+        """The whole mail as HTML."""
+        style = MailStyle(self.settings.brand, always_dark=look.dark)
+        html = render_to_string("mail/issue.html", {**context, "parts": rows, "style": style.tag})
+        return style.written_into(html)
+
+    def text(self, context: dict[str, Any], rows: list[SafeString]) -> str:
+        """The whole mail as plain text, of the same pieces."""
+        words = [context["opening"], *rows, context["closing"]]
+        text = "\n\n".join(filter(None, map(plain, words)))
+        return render_to_string("mail/issue.txt", {**context, "words": text}).strip() + "\n"
+
+    def article(self, rendering: Rendering) -> str:
+        """What the archive shows: the same content with the components of the site."""
+        page = self.page
+        context = {
+            "opening": Links(rendering.viewer, [page.opening]).expand(page.opening) if page.opening else "",
+            "blocks": render_children(page.body, rendering),
+            "closing": Links(rendering.viewer, [page.newsletter.closing]).expand(page.newsletter.closing),
+        }
+        return cast("str", get_template("newsletters/issue_article.html").render(context))
+
+    def make_pictures(self) -> None:
+        """Make the pictures of the mail beforehand, so that thousands who open it do not ask for it together."""
+        make_mail_pictures([image for image in self.images if image.pk in self.public], "mail-figure")
+        banner = self.banner_image
+        if banner is not None and banner.pk in self.public:
+            make_mail_pictures([banner], "mail-banner")
+        facts = facts_of(Viewer.anonymous(self.site), self.page.body).values()
+        groups = [fact for fact in facts if isinstance(fact, Group)]
+        thumbs = {item.image.pk: item.image for group in groups for item in group.items if item.image}
+        make_mail_pictures(thumbs.values(), "mail-thumb")
+
+
+def shown_size(picture: Any) -> dict[str, int]:
+    """Width and height of a figure in the mail: as wide as the text, or half its pixels when it is smaller."""
+    width = min(TEXT_WIDTH, max(1, picture.width // 2) if picture.width < TEXT_WIDTH else TEXT_WIDTH)
+    return {"width": width, "height": max(1, round(picture.height * width / picture.width))}
+
+
+def words_of(lists: list[MailingList]) -> str:
+    """The names of lists in a sentence: "Nieuwsbrief of Raadsleden"."""
+    names = [one.name for one in lists]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} of {names[-1]}" if names else ""
