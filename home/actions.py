@@ -10,6 +10,7 @@ from association.base.brand_presets import PRESETS
 from association.base.models import Brand
 from association.base.site_settings import SiteSettings
 from association.news.pages import NewsIndexPage
+from association.newsletters.pages import NewsletterIndexPage
 from association.organizations.actions import found_association, grant_rights
 from association.organizations.models import Organization
 from association.portfolios.pages import PortfolioIndexPage
@@ -72,6 +73,7 @@ def set_up_site(
     ensure_child(home, PortfolioIndexPage, title=portfolios_title, slug=portfolios_slug)
     ensure_child(home, NewsIndexPage, title="Nieuws", slug="nieuws")
     ensure_child(home, PublicationIndexPage, title="Publicaties", slug="publicaties")
+    ensure_child(home, NewsletterIndexPage, title="Nieuwsbrieven", slug="nieuwsbrieven")
     grant_rights(association=association, site=site, home=home, collection=collection)
     set_up_review(association=association, home=home)
     return SiteSetUp(association, brand, home, site, own, collection)

@@ -143,7 +143,7 @@ class PicksBlock(GroupBlock):
             "Uit uw portefeuilles",
             (
                 Entry(
-                    "Achthonderd woningen verdeeld", "/nieuws/", "Wonen", "Elke gemeente weet nu hoeveel erbij komt."
+                    "Achthonderd woningen verdeeld", "/nieuws/", "Wonen", "Elke gemeente weet nu hoeveel."
                 ),
                 Entry("Eén contract voor jeugdhulp", "/nieuws/", "Jeugd", "Twaalf handtekeningen onder één afspraak."),
             ),
@@ -153,7 +153,7 @@ class PicksBlock(GroupBlock):
         icon = "list-ul"
         label = "Berichten uit de site"
         description = (
-            "Pagina's die u kiest, met titel, inleiding en beeld. Wie een pagina niet mag lezen, krijgt haar niet."
+            "Pagina's met titel, inleiding en beeld. Wie een pagina niet mag lezen, krijgt haar niet."
         )
         template = "components/issue_group.html"
 

@@ -140,7 +140,6 @@ class RenderedIssue:
     def context(self, viewer: Viewer, lists: list[MailingList], look: Look) -> dict[str, Any]:
         """What stands around the blocks."""
         page, newsletter, own = self.page, self.page.newsletter, self.settings
-        banner = self.banner_image
         personal = not look.forwarded
         return {
             "title": page.title,
@@ -152,15 +151,20 @@ class RenderedIssue:
             "browser_url": self.root + address_of(page, viewer) if newsletter.in_archive and page.pk else "",
             "name_lines": [own.name_line, own.name_main],
             "mark": self.mark,
-            "banner": self.picture(mail_picture(banner, "mail-banner"))
-            if banner and banner.pk in self.public
-            else None,
+            "banner": self.banner,
             "lists": words_of(lists),
             "preferences_url": self.root + fixed_address(PREFERENCES, places.PREFERENCES) if personal else "",
             "unsubscribe_url": self.root + fixed_address(UNSUBSCRIBE, places.UNSUBSCRIBE) if personal else "",
             "subscribe_url": self.root + fixed_address(SUBSCRIBE),
             "address": ", ".join(filter(None, (f"{own.name_line} {own.name_main}", own.street, own.city))),
         }
+
+    @property
+    def banner(self) -> Any:
+        """The picture on top, when everybody may see it."""
+        image = self.banner_image
+        found = mail_picture(image, "mail-banner") if image is not None and image.pk in self.public else None
+        return self.picture(found) if found else None
 
     @property
     def kicker(self) -> str:

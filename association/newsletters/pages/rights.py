@@ -13,8 +13,8 @@ class IssuePermissions(PagePermissionTester):
         return bool(getattr(self.page.specific, "is_sent", False))
 
     def can_publish(self) -> bool:
-        """Never: sending does it."""
-        return False
+        """Never before it is sent: sending does it, by whoever sends."""
+        return bool(super().can_publish() and self.is_sent())
 
     def can_submit_for_moderation(self) -> bool:
         """Never: an agreement with sending is asked on the screen for that, and publishes nothing."""

@@ -1,0 +1,83 @@
+"""That a second person agreed to an issue as it is; any change makes it void."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from association.newsletters.composing.rights import may_send, senders_of
+from association.newsletters.models import SenderSettings
+from association.newsletters.pages import IssueAgreement, NewsletterIssuePage
+from association.newsletters.rules.variants import Variant
+from association.review.mail import store
+from association.review.queries import name_of
+
+
+class NotAgreed(Exception):
+    """Somebody cannot agree; the message says why, in Dutch."""
+
+
+def fingerprint(page: NewsletterIssuePage, variants: Iterable[Variant]) -> str:
+    """The SHA-256 of all that would be sent and to whom: words and links of every variant, pictures, lists, segment."""
+    content = {
+        "subject": page.title,
+        "preheader": page.preheader,
+        "body": list(page.body.raw_data),
+        "image": page.image_id,
+        "series": page.newsletter_id,
+        "lists": sorted(one.pk for one in page.lists.all()),
+        "segment": page.segment_id,
+        "clerks": page.for_clerks,
+        "texts": sorted((variant.key, variant.text) for variant in variants),
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def needs_agreement(association: int) -> bool:
+    """Whether a second person must agree; a bureau of one types the number of readers instead."""
+    return not SenderSettings.objects.filter(association=association, small_bureau=True).exists()
+
+
+def agreement_of(page: NewsletterIssuePage, mark: str) -> IssueAgreement | None:
+    """The agreement, or else the newest question for one, with an issue as it is; None without any."""
+    rows = IssueAgreement.objects.filter(issue=page.pk, fingerprint=mark).select_related("asked_by", "agreed_by")
+    found = list(rows.order_by("-asked_at", "-pk"))
+    return next((row for row in found if row.agreed_by_id is not None), found[0] if found else None)
+
+
+@transaction.atomic
+def ask(*, page: NewsletterIssuePage, mark: str, by: Any) -> int:
+    """Ask every other sender of the association to agree, once; returns how many were mailed."""
+    association = page.newsletter.association_id
+    NewsletterIssuePage.objects.select_for_update().get(pk=page.pk)
+    if agreement_of(page, mark) is not None:
+        return 0
+    IssueAgreement.objects.create(issue_id=page.pk, fingerprint=mark, asked_by=by)
+    site = page.get_site()
+    address = (site.root_url if site else "") + reverse("send_issue", args=[page.pk])
+    others = [user for user in senders_of(association).exclude(pk=by.pk) if user.email]
+    for user in others:
+        context = {"title": page.title, "name": name_of(user), "author": name_of(by), "url": address}
+        store(user.email, "issue_agreement", context)
+    return len(others)
+
+
+@transaction.atomic
+def agree(*, page: NewsletterIssuePage, mark: str, by: Any) -> IssueAgreement:
+    """Agree to an issue as somebody else asked; raises NotAgreed for who asked, or when it changed since."""
+    NewsletterIssuePage.objects.select_for_update().get(pk=page.pk)
+    asked = agreement_of(page, mark)
+    if asked is None:
+        raise NotAgreed("Het nummer of de lijst is gewijzigd sinds u het las. Lees de nieuwste versie.")
+    if asked.asked_by_id == by.pk:
+        raise NotAgreed("U vroeg zelf om akkoord. Een collega geeft het.")
+    if not may_send(by, page.newsletter.association_id):
+        raise NotAgreed("U mag geen akkoord geven voor deze vereniging.")
+    if asked.agreed_by_id is None:
+        asked.agreed_by, asked.agreed_at = by, timezone.now()
+        asked.save(update_fields=["agreed_by", "agreed_at"])
+    return asked

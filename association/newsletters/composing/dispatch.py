@@ -1,0 +1,90 @@
+"""The way from a draft to a mailing: everything is looked at once more, then it is frozen."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from association.newsletters.composing.agreement import agreement_of, fingerprint, needs_agreement
+from association.newsletters.composing.checks import Finding, findings
+from association.newsletters.composing.rendering import RenderedIssue, audiences_of
+from association.newsletters.composing.rights import may_send
+from association.newsletters.models import Mailing, MailingList
+from association.newsletters.pages import NewsletterIssuePage
+from association.newsletters.rules.variants import Variant
+from association.newsletters.sending.audience import Counts, count
+from association.newsletters.sending.preparing import NotPrepared, prepare
+
+
+class Proposal:
+    """An issue as it would be sent now: its newest version, for whom, what is to mend, and who agreed."""
+
+    def __init__(self, number: int, *, make_pictures: bool = False) -> None:
+        stored = NewsletterIssuePage.objects.get(pk=number)
+        self.revision = stored.latest_revision_id
+        self.page: NewsletterIssuePage = stored.get_latest_revision_as_object()
+        self.lists: list[MailingList] = list(self.page.lists.all())
+        self.issue = RenderedIssue(self.page)
+        if make_pictures:
+            self.issue.make_pictures()
+        self.variants: list[Variant] = [
+            self.issue.variant(groups, own) for groups, own in audiences_of(self.lists).items()
+        ]
+        self.mark = fingerprint(self.page, self.variants)
+
+    @property
+    def association(self) -> int:
+        """The number of the association that sends it."""
+        return int(self.page.newsletter.association_id)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What there is to mend."""
+        return findings(self.issue, self.lists, self.variants)
+
+    def counts(self, day: Any = None) -> Counts:
+        """Who would get it on a day."""
+        return count(self.lists, self.page.segment, day or timezone.localdate())
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether a second person agreed to it as it is."""
+        found = agreement_of(self.page, self.mark)
+        return found is not None and found.agreed_by_id is not None
+
+
+def send(
+    *, number: int, by: Any, mark: str, expected: int, typed: int | None = None, send_at: datetime | None = None
+) -> Mailing:
+    """Freeze an issue and let it be sent, now or at a moment; asked twice it gives the same mailing.
+
+    `mark` is the fingerprint of what somebody saw, `expected` how many readers, `typed` that number in the hand of who
+    sends for a bureau of one. Raises NotPrepared, in Dutch, when anything is not as it was seen, or not agreed to.
+    """
+    if known := Mailing.objects.filter(issue=number).first():
+        return known
+    found = Proposal(number, make_pictures=True)
+    check(found, by=by, mark=mark, expected=expected, typed=typed)
+    if send_at is not None and send_at <= timezone.now():
+        raise NotPrepared("Dit moment is al voorbij. Kies een later moment, of verzend nu.")
+    with transaction.atomic():
+        stored = NewsletterIssuePage.objects.select_for_update().get(pk=number)
+        if stored.latest_revision_id != found.revision:
+            raise NotPrepared("Iemand wijzigde het nummer op dit moment. Kijk het na en probeer het opnieuw.")
+        return prepare(found.page, found.variants, by=by, send_at=send_at, expected=expected)
+
+
+def check(found: Proposal, *, by: Any, mark: str, expected: int, typed: int | None) -> None:
+    """Raise NotPrepared when an issue may not be sent by somebody as it is."""
+    if not may_send(by, found.association):
+        raise NotPrepared("U mag geen nieuwsbrieven verzenden voor deze vereniging.")
+    if found.mark != mark:
+        raise NotPrepared("Het nummer of de lijst is gewijzigd sinds u het las. Kijk het na en probeer het opnieuw.")
+    if any(finding.stops for finding in found.findings):
+        raise NotPrepared("Dit nummer is nog niet klaar: kijk de punten na die het verzenden tegenhouden.")
+    if needs_agreement(found.association):
+        if not found.is_agreed:
+            raise NotPrepared("Er is nog geen akkoord van een tweede persoon.")
+    elif typed != expected:
+        raise NotPrepared(f"Typ het aantal ontvangers over: {expected}.")
