@@ -14,6 +14,8 @@ from association.base.models import Document
 from association.base.rights import associations_of
 from association.base.site_settings import SiteSettings
 from association.news.pages import NewsIndexPage, NewsPage
+from association.newsletters.models import Newsletter
+from association.newsletters.pages import NewsletterIndexPage
 from association.portfolios.models import Portfolio
 from association.portfolios.pages import PortfolioPage
 from association.publications.pages import PublicationIndexPage
@@ -60,6 +62,15 @@ def place_news(own: SiteSettings, user: Any) -> Iterator[Task]:
         yield Task("Nieuws plaatsen", "Titel, tekst, foto, klaar", address, "doc-full")
 
 
+def new_issue(own: SiteSettings, user: Any) -> Iterator[Task]:
+    """To the next number of a newsletter; where there is one."""
+    if own.association is None or not Newsletter.objects.filter(association=own.association).exists():
+        return
+    archive = NewsletterIndexPage.objects.child_of(own.site.root_page).first()
+    if archive is not None and archive.permissions_for_user(user).can_add_subpage():
+        yield Task("Nieuwsbrief maken", "Met alles sinds het vorige nummer", reverse("new_issue"), "mail")
+
+
 def change_page(own: SiteSettings, user: Any) -> Iterator[Task]:
     """To the tree of the site."""
     root = own.site.root_page
@@ -101,7 +112,7 @@ def change_portfolios(own: SiteSettings, user: Any) -> Iterator[Task]:
 
 # What somebody comes for most often stands first; what is in the menu as well comes last, for who may do little else.
 ORDER: tuple[Callable[[SiteSettings, Any], Iterator[Task]], ...] = (
-    own_portfolio, place_news, change_page, publish_document, make_page, place_file, change_portfolios,
+    own_portfolio, place_news, change_page, publish_document, new_issue, make_page, place_file, change_portfolios,
 )  # fmt: skip
 
 

@@ -142,9 +142,7 @@ class PicksBlock(GroupBlock):
         return Group(
             "Uit uw portefeuilles",
             (
-                Entry(
-                    "Achthonderd woningen verdeeld", "/nieuws/", "Wonen", "Elke gemeente weet nu hoeveel."
-                ),
+                Entry("Achthonderd woningen verdeeld", "/nieuws/", "Wonen", "Elke gemeente weet nu hoeveel."),
                 Entry("Eén contract voor jeugdhulp", "/nieuws/", "Jeugd", "Twaalf handtekeningen onder één afspraak."),
             ),
         )
@@ -152,9 +150,7 @@ class PicksBlock(GroupBlock):
     class Meta:
         icon = "list-ul"
         label = "Berichten uit de site"
-        description = (
-            "Pagina's met titel, inleiding en beeld. Wie een pagina niet mag lezen, krijgt haar niet."
-        )
+        description = "Pagina's met titel, inleiding en beeld. Wie een pagina niet mag lezen, krijgt haar niet."
         template = "components/issue_group.html"
 
 

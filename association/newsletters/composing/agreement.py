@@ -16,6 +16,8 @@ from association.newsletters.rules.variants import Variant
 from association.review.mail import store
 from association.review.queries import name_of
 
+CHANGED = "Het nummer of de lijst is gewijzigd sinds u het las. Lees de nieuwste versie."
+
 
 class NotAgreed(Exception):
     """Somebody cannot agree; the message says why, in Dutch."""
@@ -72,7 +74,7 @@ def agree(*, page: NewsletterIssuePage, mark: str, by: Any) -> IssueAgreement:
     NewsletterIssuePage.objects.select_for_update().get(pk=page.pk)
     asked = agreement_of(page, mark)
     if asked is None:
-        raise NotAgreed("Het nummer of de lijst is gewijzigd sinds u het las. Lees de nieuwste versie.")
+        raise NotAgreed(CHANGED)
     if asked.asked_by_id == by.pk:
         raise NotAgreed("U vroeg zelf om akkoord. Een collega geeft het.")
     if not may_send(by, page.newsletter.association_id):

@@ -54,9 +54,7 @@ def whole(issue: RenderedIssue, lists: list[MailingList]) -> Iterator[Finding]:
     if not lists:
         yield Finding("Er is nog geen verzendlijst gekozen.", "Kies hieronder aan wie dit nummer gaat.", stops=True)
     if not page.preheader:
-        yield Finding(
-            "De regel na het onderwerp is leeg.", "Mailprogramma's tonen nu de eerste woorden van de mail."
-        )
+        yield Finding("De regel na het onderwerp is leeg.", "Mailprogramma's tonen nu de eerste woorden van de mail.")
 
 
 def sizes(variants: Iterable[Variant]) -> Iterator[Finding]:

@@ -20,3 +20,6 @@ class NewslettersMenuItem(SubmenuMenuItem):
 def menu_item() -> MenuItem:
     """Below the activities."""
     return NewslettersMenuItem("Nieuwsbrieven", menu, name="nieuwsbrieven", icon_name="mail", order=316)
+
+
+from association.newsletters.hooks import issues  # noqa: E402, F401 - its parts need the name of the menu

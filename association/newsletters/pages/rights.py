@@ -1,8 +1,9 @@
-"""What nobody may do with an issue by way of Wagtail's pages: placing it on the site is part of sending it."""
+"""What nobody may do with an issue by way of Wagtail's pages: it is placed by sending it, and then stays."""
 
 from typing import Any
 
-from wagtail.models import PagePermissionTester
+from django.apps import apps
+from wagtail.models import Page, PagePermissionTester
 
 
 class IssuePermissions(PagePermissionTester):
@@ -35,3 +36,15 @@ class IndexPermissions(PagePermissionTester):
     def can_publish_subpage(self) -> bool:
         """Never, as above."""
         return False
+
+
+def sent_below(page: Page) -> str:
+    """Why a page may not be deleted: an issue at or below it was sent, or is to be; empty without one."""
+    mailings = apps.get_model("association", "Mailing").objects.filter(issue__path__startswith=page.path)
+    found = mailings.select_related("issue").first()
+    if found is None:
+        return ""
+    return (
+        f"'{found.issue.get_admin_display_title()}' is verzonden of ingepland, en wat is verzonden blijft. "
+        "Mag niemand het nummer meer lezen? Haal het dan van de site."
+    )

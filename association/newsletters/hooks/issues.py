@@ -1,0 +1,87 @@
+"""What issues and their series add to the admin."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.permissions import policy_registry, register_permission_policy
+
+from association.base.registry import register_stay
+from association.base.rights import AssociationPolicy
+from association.newsletters.composing.rights import may_send, series_for
+from association.newsletters.hooks import MENU
+from association.newsletters.models import Newsletter
+from association.newsletters.pages import NewsletterIssuePage
+from association.newsletters.pages.rights import sent_below
+from association.newsletters.views.issues import ForwardView, IssuesView, NewIssueView
+from association.newsletters.views.send_issue import SendIssueView
+from association.newsletters.views.series import NewsletterViewSet
+
+SERIES = "nieuwsbriefreeksen"
+register_permission_policy(Newsletter, AssociationPolicy(Newsletter, field="association"))
+register_stay(sent_below)
+
+
+@hooks.register("register_admin_viewset")
+def series() -> NewsletterViewSet:
+    """The series."""
+    return NewsletterViewSet(SERIES)
+
+
+@hooks.register("register_admin_urls")
+def issue_screens() -> list[URLPattern]:
+    """The screens of issues."""
+    one = "nieuwsbrieven/<int:number>/"
+    return [
+        path("nieuwsbrieven/", IssuesView.as_view(), name="issues"),
+        path("nieuwsbrieven/nieuw/", NewIssueView.as_view(), name="new_issue"),
+        path(f"{one}verzenden/", SendIssueView.as_view(), name="send_issue"),
+        path(f"{one}doorsturen/", ForwardView.as_view(), name="forward_issue"),
+        path(f"{one}doorsturen.eml", ForwardView.as_view(as_file=True), name="forward_issue_file"),
+    ]
+
+
+class IssuesMenuItem(MenuItem):
+    """In the menu of who makes issues."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether there is a series of which the user may."""
+        return bool(series_for(request.user))
+
+
+class SeriesMenuItem(MenuItem):
+    """In the menu of who may change series."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the user may."""
+        policy = policy_registry.get_by_type(Newsletter)
+        return bool(policy.user_has_any_permission(request.user, ["add", "change"]))
+
+
+@hooks.register(MENU)
+def issues_item() -> MenuItem:
+    """The issues."""
+    return IssuesMenuItem("Nummers", reverse("issues"), name="nummers", icon_name="mail", order=100)
+
+
+@hooks.register(MENU)
+def series_item() -> MenuItem:
+    """The series."""
+    return SeriesMenuItem(
+        "Reeksen", reverse(f"{SERIES}:index"), name="nieuwsbriefreeksen", icon_name="list-ul", order=600
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def send_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From an issue in the editor to where it is sent, and to its copy to forward."""
+    if page.specific_class is not NewsletterIssuePage:
+        return
+    issue = page.specific
+    if may_send(user, issue.newsletter.association_id):
+        yield Button("Nakijken en verzenden", reverse("send_issue", args=[page.pk]), icon_name="mail", priority=4)
+    yield Button("Kopie om door te sturen", reverse("forward_issue", args=[page.pk]), icon_name="redirect", priority=7)
