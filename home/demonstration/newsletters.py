@@ -1,11 +1,12 @@
 """The newsletters of the demonstration: lists with made-up readers, series, and issues that were sent."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.utils import timezone
 
 from association.base.models import AssociationGroup, Image
 from association.newsletters.models import ConsentEvent, MailingList, Newsletter, Subscriber, Subscription
@@ -15,6 +16,8 @@ from association.people.models import Person
 from home.demonstration.readers import Reader, readers
 
 TEXT_VERSION = "demonstratie"
+# Before the first issue of the demonstration.
+BEGAN = datetime(2026, 9, 1, 9, tzinfo=ZoneInfo("Europe/Amsterdam"))
 Scene = Callable[[str, str], Image]
 
 
@@ -61,7 +64,7 @@ def add_readers(association: Organization, number: int, shares: dict[int, float]
     found = readers(
         number,
         seed=association.slug,
-        now=timezone.now(),
+        now=BEGAN,
         municipalities=list(members),
         portfolios=list(association.portfolios.order_by("order", "pk").values_list("pk", flat=True)),
         shares=shares,

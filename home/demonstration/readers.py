@@ -50,7 +50,7 @@ def readers(
         municipality = municipalities[place % len(municipalities)] if role in OF_A_MUNICIPALITY else None
         lists = tuple(key for key, share in shares.items() if share >= 1 or chance.random() < share)
         wanted = tuple(chance.sample(portfolios, chance.randint(0, min(3, len(portfolios)))))
-        since = now - timedelta(days=chance.randint(40, 900), minutes=chance.randint(0, 600))
+        since = now - timedelta(days=chance.randint(1, 900), minutes=chance.randint(0, 600))
         address = name.lower().replace(" ", ".") + "@example.org"
         found.append(Reader(name, address, role, municipality, wanted, since, lists))
     return found
