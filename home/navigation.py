@@ -14,7 +14,7 @@ from association.base.queries import Viewer
 from association.base.rules.phones import phone_href
 from association.base.site_settings import SiteSettings
 from association.base.targets import Targets, stored_items, stored_values
-from association.newsletters.rules.addresses import SUBSCRIBE, address_of
+from association.newsletters.rules.addresses import PATHS, SUBSCRIBE, address_of
 from association.organizations.queries import members_of
 
 CHANNEL_NAMES = dict(CHANNELS)
@@ -91,10 +91,8 @@ def build_frame(request: HttpRequest, viewer: Viewer) -> Frame:
 
 def subscribe_url(own: SiteSettings, path: str) -> str:
     """Where the form in the foot of a page goes; empty where there is none."""
-    address = address_of(SUBSCRIBE)
-    above = address.rsplit("/", 2)[0] + "/"
-    is_own_screen = path.startswith(above) and path != above
-    return address if own.has_open_list and not is_own_screen else ""
+    own_screens = tuple("/" + place.partition("<")[0] for place in PATHS.values())
+    return address_of(SUBSCRIBE) if own.has_open_list and not path.startswith(own_screens) else ""
 
 
 def footer_links(targets: Targets, items: list[dict[str, Any]]) -> list[dict[str, Any]]:

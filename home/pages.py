@@ -22,6 +22,8 @@ from association.base.site_settings import SiteSettings
 from association.base.targets import Targets, stored_values
 from association.memberships.pages.vacancies import open_seats
 from association.news.queries import latest_news
+from association.newsletters.rules.addresses import SUBSCRIBE
+from association.newsletters.rules.addresses import address_of as fixed_address
 from association.portfolios.queries import portfolio_tiles, with_chairs
 from home.blocks import ActionBlock, TaskBlock
 
@@ -144,7 +146,7 @@ class HomePage(BasePage):
             "tiles_url": tiles[0]["url"].rsplit("/", 2)[0] + "/" if tiles else "",
             "feature": self.feature(viewer, targets),
             "members_title": self.members_title,
-            "closing": self.closing(targets),
+            "closing": self.closing(targets, SiteSettings.of(viewer.site)),
         }
 
     def load_images(self) -> None:
@@ -190,12 +192,13 @@ class HomePage(BasePage):
             "also": [{**link, "title": link["label"]} for link in targets.links(stored_values(self.feature_also))],
         }
 
-    def closing(self, targets: Targets) -> dict[str, Any] | None:
-        """The box at the bottom, or None."""
+    def closing(self, targets: Targets, own: SiteSettings) -> dict[str, Any] | None:
+        """The box at the bottom, with a field to subscribe where there is something to subscribe to; or None."""
         links = targets.links(stored_values(self.closing_links))
         if not self.closing_title:
             return None
-        return {"title": self.closing_title, "text": self.closing_text, "links": links}
+        subscribe_url = fixed_address(SUBSCRIBE) if own.has_open_list else ""
+        return {"title": self.closing_title, "text": self.closing_text, "links": links, "subscribe_url": subscribe_url}
 
 
 def parent_address(page: Page, viewer: Viewer) -> str:

@@ -222,6 +222,15 @@ FRAME_EXAMPLES: tuple[Example, ...] = (
                     ),
                 },
             ),
+            State(
+                "Met een veld om u aan te melden",
+                {
+                    "title": "Elke maand bijgepraat in vijf minuten",
+                    "text": "Afmelden kan altijd.",
+                    "links": ({"label": "Stel een vraag", "url": _HERE},),
+                    "subscribe_url": _HERE,
+                },
+            ),
         ),
         "page",
     ),
