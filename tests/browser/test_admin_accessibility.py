@@ -128,6 +128,14 @@ FRAME = {
     "target-size": "w-minimap__toggle",
 }
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
+# Fields in folds that reach past the right edge of the window, once the folds are open.
+TOO_WIDE = """() => {
+  for (const fold of document.querySelectorAll("main details")) fold.open = true;
+  return [...document.querySelectorAll("main details :is(input, select, textarea)")]
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth)
+    .map((one) => one.outerHTML.slice(0, 120));
+}"""
+FOLDS = ("publicaties/nieuw/", "publicaties/{publication}/vastleggen/", "publicaties/{volume}/bijdragen/?hoofdstuk=1")
 WATCH = "addEventListener('focusin', (event) => event.target.setAttribute('data-reached', ''))"
 # Tab reaches one button of a group of radio buttons; the arrows reach the others.
 MISSED = """() => [...document.querySelectorAll("main :is(a[href], button, input, select, textarea, summary)")]
@@ -191,6 +199,17 @@ def test_screen_has_no_violation(
     nodes = [(one["id"], node["html"]) for one in found for node in one["nodes"]]
     broken = [(rule, html) for rule, html in nodes if rule not in FRAME or FRAME[rule] not in html]
     assert (broken, page.evaluate(SIDEWAYS)) == ([], False)
+
+
+@pytest.mark.parametrize(
+    "screen", [pytest.param(screen, marks=() if screen in FOLDS else pytest.mark.soak) for screen in SCREENS]
+)
+def test_fields_in_folds_fit_a_phone(
+    staff_pages: Callable[[int, str], Page], server: Server, numbers: dict[str, int], screen: str
+) -> None:
+    page = open_screen(staff_pages(390, "dark"), server, screen, numbers)
+
+    assert page.evaluate(TOO_WIDE) == []
 
 
 def keyboard_cases() -> Iterator[Any]:
