@@ -22,4 +22,4 @@ def menu_item() -> MenuItem:
     return NewslettersMenuItem("Nieuwsbrieven", menu, name="nieuwsbrieven", icon_name="mail", order=316)
 
 
-from association.newsletters.hooks import issues  # noqa: E402, F401 - its parts need the name of the menu
+from association.newsletters.hooks import issues, sending, subscribers  # noqa: E402, F401 - parts need the name of the menu

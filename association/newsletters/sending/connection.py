@@ -123,7 +123,8 @@ class SmtpLine:
         if self.server is None:
             self.sent_on_this = 0
             self.backend.open()
-            self.server.ehlo_or_helo_if_needed()
+            server: Any = self.backend.connection
+            server.ehlo_or_helo_if_needed()
 
     def hand_over(self, sender: str, to: str, data: bytes) -> Answer:
         """The conversation about one mail. Raises what smtplib does while the mail cannot have arrived."""

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
 
+from association.newsletters.sending.worker import Sender
 from home.processes import StopRequest, follow_parent
 from home.upkeep import tick
 
@@ -19,6 +20,7 @@ logger = logging.getLogger(__name__)
 QUEUES = ("documents", "mail")
 BACKEND = "noaber"
 MINUTE = 60.0
+IDLE = 10.0  # seconds without mail after which the mail server is left
 PATIENCE = 30.0  # seconds that a task gets to finish when the worker stops
 CONTEXT = multiprocessing.get_context("fork")
 
@@ -73,15 +75,34 @@ def work_on(queue: str) -> None:
     call_command("db_worker", "--backend", BACKEND, "--queue-name", queue, "--no-reload")
 
 
-class Command(BaseCommand):
-    """Run tasks and upkeep until Ctrl-C or SIGTERM."""
+def send_newsletters() -> None:
+    """Send newsletters until told to stop; a mail that is on its way is finished first."""
+    stop = StopRequest()
+    sender = Sender(wait=stop.wait)
+    busy_at = time.monotonic()
+    try:
+        while not stop.wait(0):
+            if sender.round():
+                busy_at = time.monotonic()
+                continue
+            if time.monotonic() - busy_at > IDLE:
+                sender.close()
+            if stop.wait(1):
+                return
+    finally:
+        sender.close()
 
-    help = "Het proces naast de webserver: taken per wachtrij en elke minuut het onderhoud (tick), tot Ctrl-C."
+
+class Command(BaseCommand):
+    """Run tasks and upkeep, and send newsletters, until Ctrl-C or SIGTERM."""
+
+    help = "Het proces naast de webserver: taken, elke minuut het onderhoud (tick) en nieuwsbrieven, tot Ctrl-C."
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = StopRequest()
         hands = [Hand(f"queue {queue}", work_on, (queue,)) for queue in QUEUES]
         hands.append(Hand("tick", tick, rest=MINUTE))
+        hands.append(Hand("newsletters", send_newsletters))
         # A child must not share a connection with its parent.
         connections.close_all()
         try:

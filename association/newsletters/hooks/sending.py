@@ -1,0 +1,69 @@
+"""What sending adds to the admin."""
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import policy_registry, register_permission_policy
+
+from association.base.rights import AssociationPolicy
+from association.newsletters.models import Mailing, SenderSettings
+from association.newsletters.views.mailings import MailingsView, MailingView
+from association.newsletters.views.sending import RecordsView, ReleaseView, SenderSettingsView
+
+MENU = "register_newsletters_menu_item"  # as in the package; a part cannot import it before it is there
+SEES, SENDS = ("view", "send"), ("send",)
+
+register_permission_policy(Mailing, AssociationPolicy(Mailing, field="association"))
+register_permission_policy(SenderSettings, AssociationPolicy(SenderSettings, field="association"))
+
+
+@hooks.register("register_admin_urls")
+def screens() -> list[URLPattern]:
+    """The screens."""
+    return [
+        path("verzendingen/", MailingsView.as_view(), name="mailings"),
+        path("verzendingen/<int:number>/", MailingView.as_view(), name="mailing"),
+        path("verzendingen/vrijgeven/", ReleaseView.as_view(), name="sender_release"),
+        path("verzendingen/instellingen/", SenderSettingsView.as_view(), name="sender_settings"),
+        path("verzendingen/e-mail-nakijken/", RecordsView.as_view(), name="sender_records"),
+    ]
+
+
+class SendingMenuItem(MenuItem):
+    """In the menu of who may do something with a model."""
+
+    def __init__(self, label: str, address: str, order: int, icon: str, model: type, actions: tuple[str, ...]) -> None:
+        super().__init__(label, reverse(address), name=address, icon_name=icon, order=order)
+        self.model, self.actions = model, actions
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the user may."""
+        return bool(policy_registry.get_by_type(self.model).user_has_any_permission(request.user, self.actions))
+
+
+@hooks.register(MENU)
+def mailings_item() -> MenuItem:
+    """What was sent and what is on its way."""
+    return SendingMenuItem("Verzendingen", "mailings", 200, "mail", Mailing, SEES)
+
+
+@hooks.register(MENU)
+def settings_item() -> MenuItem:
+    """How fast and when."""
+    return SendingMenuItem("Instellingen", "sender_settings", 700, "cog", SenderSettings, ("change",))
+
+
+@hooks.register(MENU)
+def records_item() -> MenuItem:
+    """Whether receivers trust it."""
+    return SendingMenuItem("E-mail nakijken", "sender_records", 710, "check", Mailing, SENDS)
+
+
+@hooks.register("insert_global_admin_css")
+def css() -> SafeString:
+    """The look of these screens."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/mailings.css"))

@@ -1,0 +1,182 @@
+"""The screens "Verzendingen" of the admin: what was sent, how far it is, and what to do about it."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.permissions import policy_registry
+
+from association.memberships.views.screen import LARGEST_KEY
+from association.newsletters.models import Delivery, Mailing
+from association.newsletters.sending import release, steering
+from association.newsletters.sending.progress import progress_of
+
+ON_A_PAGE = 30
+NAMES_SHOWN = 200
+SECONDS_BETWEEN = 15
+DONE = {
+    "pause": "De verzending is gepauzeerd.",
+    "resume": "De verzending gaat verder.",
+    "stop": "De verzending is gestopt. Wie nog geen mail had, krijgt hem niet.",
+    "cancel": "De verzending is van de planning gehaald. U kunt het nummer weer wijzigen.",
+}
+
+UNCERTAIN = (
+    "De verbinding viel weg voordat de mailserver antwoordde. Of deze lezers de mail kregen, weten wij niet. "
+    "Daarom verzenden wij hem niet vanzelf nog eens."
+)
+
+
+def mailings_for(user: Any, action: str) -> QuerySet[Mailing]:
+    """The mailings with which a user may do something: `view`, or `send` for steering them and seeing names."""
+    found: QuerySet[Mailing] = policy_registry.get_by_type(Mailing).instances_user_has_any_permission_for(
+        user, [action] if action == "send" else [action, "send"]
+    )
+    return found
+
+
+class SendingScreen(WagtailAdminTemplateMixin):
+    """A screen about sending."""
+
+    header_icon = "mail"
+    page_title = "Verzendingen"
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The path to the list."""
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": "Beheer"},
+            {"url": reverse("mailings"), "label": "Verzendingen"},
+        ]
+
+
+class MailingsView(SendingScreen, TemplateView):
+    """All mailings of the user's associations, the newest first. PermissionDenied for who may see none."""
+
+    template_name = "newsletters/admin/mailings.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Only for who may see mailings."""
+        if not policy_registry.get_by_type(Mailing).user_has_any_permission(request.user, ["view", "send"]):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """A page of them, each with how far it is."""
+        rows = mailings_for(self.request.user, "view").select_related("association", "newsletter")
+        page = Paginator(rows.order_by("-send_at", "-pk"), ON_A_PAGE).get_page(self.request.GET.get("p"))
+        progress = progress_of(list(page))
+        return {
+            **super().get_context_data(**kwargs),
+            "rows": [{"mailing": one, "progress": progress[one.pk]} for one in page],
+            "page_of_rows": page,
+            "several": len({one.association_id for one in page}) > 1,
+            "held": release.held_mark(),
+            "may_send": policy_registry.get_by_type(Mailing).user_has_any_permission(self.request.user, ["send"]),
+        }
+
+
+class MailingView(SendingScreen, TemplateView):
+    """One mailing: how far it is and, for who may send, what to do. PermissionDenied for another association's."""
+
+    template_name = "newsletters/admin/mailing.html"
+
+    @cached_property
+    def mailing(self) -> Mailing:
+        """The mailing that the address names; Http404 for none."""
+        number = self.kwargs["number"]
+        if number > LARGEST_KEY or not Mailing.objects.filter(pk=number).exists():
+            raise Http404
+        rows = mailings_for(self.request.user, "view").select_related("association", "newsletter", "issue")
+        found: Mailing | None = rows.filter(pk=number).first()
+        if found is None:
+            raise PermissionDenied
+        return found
+
+    @cached_property
+    def may_steer(self) -> bool:
+        """Whether the user may pause it, and see the names of readers."""
+        return mailings_for(self.request.user, "send").filter(pk=self.mailing.pk).exists()
+
+    def get_page_title(self) -> str:
+        """Its subject."""
+        return self.mailing.subject
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The path to this screen."""
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.mailing.subject}]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The screen; while it is being sent the browser asks again by itself."""
+        response = super().get(request, *args, **kwargs)
+        if self.mailing.state == Mailing.State.SENDING and release.held_mark() is None:
+            response["Refresh"] = str(SECONDS_BETWEEN)
+        return response
+
+    def post(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Do one step, and say what was done or why it could not be."""
+        if not self.may_steer:
+            raise PermissionDenied
+        step = request.POST.get("step", "")
+        try:
+            words = self.send_again() if step == "again" else self.steer(step)
+        except steering.NotPossible as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, words)
+        gone = not Mailing.objects.filter(pk=number).exists()
+        return redirect("mailings") if gone else redirect("mailing", number)
+
+    def steer(self, step: str) -> str:
+        """Pause, resume, stop or take back; returns what to say. Raises NotPossible."""
+        if step not in steering.STEPS:
+            raise steering.NotPossible("Kies een van de knoppen.")
+        steering.STEPS[step](self.mailing)
+        return DONE[step]
+
+    def send_again(self) -> str:
+        """Try the chosen readers once more; returns what to say. Raises NotPossible."""
+        chosen = [int(key) for key in self.request.POST.getlist("delivery") if key.isdecimal() and len(key) < 19]
+        if not chosen:
+            raise steering.NotPossible("Kruis eerst aan wie de mail alsnog krijgt.")
+        count = steering.send_again(self.mailing, chosen)
+        return f"{count} {'mail wordt' if count == 1 else 'mails worden'} alsnog verzonden."
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The numbers and, for who may send, the names that ask for something."""
+        mailing = self.mailing
+        return {
+            **super().get_context_data(**kwargs),
+            "mailing": mailing,
+            "progress": progress_of([mailing])[mailing.pk],
+            "names": self.names() if self.may_steer else [],
+            "may_steer": self.may_steer,
+            "may_send_again": mailing.state not in {Mailing.State.STOPPED, Mailing.State.SCHEDULED, Mailing.State.LATE},
+            "held": release.held_mark(),
+            "seconds": SECONDS_BETWEEN,
+        }
+
+    def names(self) -> list[dict[str, Any]]:
+        """Who did not surely get it: uncertain, failed and come back, at most NAMES_SHOWN of each."""
+        parts = (
+            (Delivery.State.UNCERTAIN, "Onzeker", UNCERTAIN),
+            (Delivery.State.FAILED, "Mislukt", "De mailserver nam deze mails niet aan."),
+            (Delivery.State.HARD, "Teruggekomen: het adres bestaat niet", "De aanmelding is gestopt."),
+            (Delivery.State.SOFT, "Teruggekomen: tijdelijk", "De volgende mail gaat er weer heen."),
+        )  # fmt: skip
+        rows = self.mailing.deliveries.select_related("subscriber").order_by("pk")
+        found = [
+            {"state": state, "title": title, "text": text, "rows": list(rows.filter(state=state)[:NAMES_SHOWN])}
+            for state, title, text in parts
+        ]
+        return [part for part in found if part["rows"]]
