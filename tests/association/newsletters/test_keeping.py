@@ -94,9 +94,12 @@ def test_recipients_of_long_ago_lose_their_names_and_keep_their_states(vdg: Site
         )  # fmt: skip
         found.append(
             Delivery.objects.create(
-                mailing=mailing, subscriber=subscriber, subscription=subscriber.subscriptions.get(), state="sent",
+                mailing=mailing,
+                subscriber=subscriber,
+                subscription=subscriber.subscriptions.get(),
+                state="sent",
                 answer="250 voor iemand@example.org",
-            )  # fmt: skip
+            )
         )
 
     forget_readers()

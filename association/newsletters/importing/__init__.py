@@ -1,0 +1,1 @@
+"""Bringing in subscribers from a table."""
