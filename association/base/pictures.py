@@ -203,4 +203,4 @@ def make_mail_pictures(images: "Iterable[Image]", shape: str) -> None:
             image.get_rendition(mail_spec(shape))
         except (SourceImageIOError, OSError):
             continue
-        vars(image).pop("known_renditions", None)
+        image.__dict__.pop("known_renditions", None)

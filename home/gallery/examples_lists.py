@@ -45,6 +45,39 @@ LIST_EXAMPLES: tuple[Example, ...] = (
         (State("Drie soorten", {"items": (ITEM, PLAIN_ITEM, MEMBER_ITEM)}),),
     ),
     Example(
+        "issue_group",
+        "Berichten in een nummer",
+        "Wat een nieuwsbrief uit de site laat zien, ook in het archief.",
+        (
+            State(
+                "Twee berichten",
+                {
+                    "title": "Uit uw portefeuilles",
+                    "items": (
+                        {
+                            "title": "Achthonderd woningen verdeeld",
+                            "url": _HERE,
+                            "kind": "Wonen",
+                            "text": "Elke gemeente weet hoeveel.",
+                            "picture": PICTURE,
+                        },
+                        {
+                            "title": "Eén contract voor jeugdhulp",
+                            "url": _HERE,
+                            "kind": "Jeugd",
+                            "text": "",
+                            "picture": None,
+                        },
+                    ),
+                },
+            ),
+            State(
+                "Deels voor leden",
+                {"title": "Nieuws", "items": (), "withheld": ("Dit bericht is alleen voor leden.",)},
+            ),
+        ),
+    ),
+    Example(
         "related_items",
         "Lees ook",
         "Wat erbij hoort, aan het eind van een pagina.",

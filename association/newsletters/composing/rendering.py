@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from django.template.loader import get_template, render_to_string
 from django.templatetags.static import static
@@ -25,7 +25,7 @@ from association.base.models import Image
 from association.base.pictures import mail_picture, make_mail_pictures
 from association.base.queries import Viewer
 from association.base.site_settings import SiteSettings
-from association.newsletters.blocks.facts import Group, public_images
+from association.newsletters.blocks.facts import Group, GroupBlock, public_images
 from association.newsletters.composing.style import MailStyle
 from association.newsletters.models import MailingList
 from association.newsletters.pages import NewsletterIssuePage
@@ -112,7 +112,14 @@ class RenderedIssue:
         context = self.context(viewer, lists, look)
         html = self.mail(context, rows, look)
         text = self.text(context, rows)
-        return Variant(groups=groups, html=html, text=text, article=self.article(rendering))
+        article = self.article(rendering, teasers_only=not groups and self.is_for_members)
+        return Variant(groups=groups, html=html, text=text, article=article)
+
+    @cached_property
+    def is_for_members(self) -> bool:
+        """Whether it goes to lists that read along with a group, and to no other: then its own words are not public."""
+        chosen = audiences_of(self.page.lists.all())
+        return len(chosen) > 1 and not chosen[()]
 
     def rows(self, rendering: Rendering) -> list[SafeString]:
         """The blocks as rows of the mail; what is not for its readers, and pictures that are not public, left out."""
@@ -188,7 +195,7 @@ class RenderedIssue:
             )
         if brand is None or not brand.mark:
             return None
-        return {"src": self.full(static(f"brand/{brand.mark}-180.png")), "width": MARK, "height": MARK}
+        return {"src": self.full(static(f"brand/{brand.mark}-mail.png")), "width": MARK, "height": MARK}
 
     def full(self, address: str) -> str:
         """An address with scheme and host."""
@@ -210,15 +217,20 @@ class RenderedIssue:
         text = "\n\n".join(filter(None, map(plain, words)))
         return render_to_string("mail/issue.txt", {**context, "words": text}).strip() + "\n"
 
-    def article(self, rendering: Rendering) -> str:
-        """What the archive shows: the same content with the components of the site."""
-        page = self.page
+    def article(self, rendering: Rendering, *, teasers_only: bool) -> str:
+        """What the archive shows: the same content with the components of the site; or what is public anyway."""
+        page, closing = self.page, self.page.newsletter.closing
+        blocks: Any = page.body
+        if teasers_only:
+            blocks = [child for child in blocks if isinstance(child.block, GroupBlock)]
         context = {
-            "opening": Links(rendering.viewer, [page.opening]).expand(page.opening) if page.opening else "",
-            "blocks": render_children(page.body, rendering),
-            "closing": Links(rendering.viewer, [page.newsletter.closing]).expand(page.newsletter.closing),
+            "opening": "" if teasers_only else Links(rendering.viewer, [page.opening]).expand(page.opening),
+            "blocks": render_children(blocks, rendering),
+            "closing": "" if teasers_only else Links(rendering.viewer, [closing]).expand(closing),
+            "teasers_only": teasers_only,
         }
-        return cast("str", get_template("newsletters/issue_article.html").render(context))
+        html: str = get_template("newsletters/issue_article.html").render(context)
+        return html
 
     def make_pictures(self) -> None:
         """Make the pictures of the mail beforehand, so that thousands who open it do not ask for it together."""

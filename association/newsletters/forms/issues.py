@@ -15,10 +15,12 @@ from association.newsletters.models import MailingList, Segment
 class AudienceForm(forms.Form):
     """To whom an issue goes: lists and, by choice, a segment, of one association."""
 
-    lists = forms.ModelMultipleChoiceField(
+    lists: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         None, label="Verzendlijsten", required=False, widget=forms.CheckboxSelectMultiple
     )
-    segment = forms.ModelChoiceField(None, label="Doelgroep", required=False, empty_label="Iedereen op deze lijsten")
+    segment: forms.ModelChoiceField = forms.ModelChoiceField(
+        None, label="Doelgroep", required=False, empty_label="Iedereen op deze lijsten"
+    )
 
     def __init__(self, *args: Any, association: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

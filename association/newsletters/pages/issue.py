@@ -80,7 +80,6 @@ class NewsletterIssuePage(BasePage):
             [
                 FieldPanel("lists", widget=CheckboxSelectMultiple),
                 FieldPanel("segment", help_text="Leeg: iedereen op de gekozen lijsten."),
-                FieldPanel("for_clerks"),
             ],
             heading="Aan wie",
         ),

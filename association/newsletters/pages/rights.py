@@ -42,7 +42,7 @@ def sent_below(page: Page) -> str:
     """Why a page may not be deleted: an issue at or below it was sent, or is to be; empty without one."""
     mailings = apps.get_model("association", "Mailing").objects.filter(issue__path__startswith=page.path)
     found = mailings.select_related("issue").first()
-    if found is None:
+    if found is None or found.issue is None:
         return ""
     return (
         f"'{found.issue.get_admin_display_title()}' is verzonden of ingepland, en wat is verzonden blijft. "

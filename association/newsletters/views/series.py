@@ -1,5 +1,7 @@
 """Admin screens of the series: their sender, frame, and the lists that they usually go to."""
 
+from typing import Any
+
 from django import forms
 from django_filters import ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
@@ -15,24 +17,24 @@ from association.organizations.viewsets import associations_seen
 class NewsletterForm(ChosenForm, OwnedForm):
     """A series with the lists of its own association."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "lists" in self.fields:
-            found = self.fields["association"].queryset if "association" in self.fields else None
+            mine: Any = self.fields["association"].queryset
             own = MailingList.objects.filter(association=self.instance.association_id)
             self.fields["lists"].queryset = (
-                own if self.instance.pk else MailingList.objects.filter(association__in=found)
+                own if self.instance.pk else MailingList.objects.filter(association__in=mine)
             )
 
     def clean_sender_name(self) -> str:
         """The name on one line."""
         return " ".join(str(self.cleaned_data["sender_name"]).split())
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         """The values; an error beside the lists for one of another association."""
-        cleaned: dict[str, object] = super().clean() or self.cleaned_data
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         association, lists = cleaned.get("association") or self.instance.association, cleaned.get("lists")
-        if any(one.association_id != association.pk for one in lists or ()):  # type: ignore[attr-defined]  # a query set
+        if any(one.association_id != association.pk for one in lists or ()):
             self.add_error("lists", forms.ValidationError("Kies lijsten van dezelfde vereniging."))
         return cleaned
 
