@@ -16,8 +16,8 @@ class AssociationConfig(AppConfig):
         from association.base import page_cache, signals
         from association.memberships import exports as membership_exports
         from association.news import sections as news_sections
-        from association.newsletters.composing import previews as newsletter_previews
         from association.newsletters import sections as newsletter_sections
+        from association.newsletters.composing import previews as newsletter_previews
         from association.portfolios import sections as portfolio_sections
         from association.portfolios import signals as portfolio_signals
         from association.publications import sections as publication_sections

@@ -13,7 +13,7 @@ from wagtail.permissions import policy_registry, register_permission_policy
 from association.base.registry import register_stay
 from association.base.rights import AssociationPolicy
 from association.newsletters.composing.rights import may_send, series_for
-from association.newsletters.hooks import MENU
+from association.newsletters.hooks.menu import MENU
 from association.newsletters.models import Newsletter
 from association.newsletters.pages import NewsletterIssuePage
 from association.newsletters.pages.rights import sent_below

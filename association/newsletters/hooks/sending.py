@@ -10,11 +10,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import policy_registry, register_permission_policy
 
 from association.base.rights import AssociationPolicy
+from association.newsletters.hooks.menu import MENU
 from association.newsletters.models import Mailing, SenderSettings
 from association.newsletters.views.mailings import MailingsView, MailingView
 from association.newsletters.views.sending import RecordsView, ReleaseView, SenderSettingsView
 
-MENU = "register_newsletters_menu_item"  # as in the package; a part cannot import it before it is there
 SEES, SENDS = ("view", "send"), ("send",)
 
 register_permission_policy(Mailing, AssociationPolicy(Mailing, field="association"))

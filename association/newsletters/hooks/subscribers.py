@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import policy_registry, register_permission_policy
 
 from association.base.rights import AssociationPolicy
-from association.newsletters.hooks import MENU
+from association.newsletters.hooks.menu import MENU
 from association.newsletters.models import MailingList, Segment, Subscriber
 from association.newsletters.views.importing import BringInView, ImportView, ReportView
 from association.newsletters.views.lists import MailingListViewSet, SegmentViewSet
