@@ -2,10 +2,12 @@
 
 import json
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import task
 from wagtail.models import Page
 
 from association.newsletters.composing.rendering import variants_of
@@ -13,6 +15,7 @@ from association.newsletters.composing.starting import block, picked
 from association.newsletters.models import Delivery, Mailing, Newsletter
 from association.newsletters.pages import NewsletterIndexPage, NewsletterIssuePage
 from association.newsletters.sending.preparing import prepare
+from home.demonstration.read import read_content
 
 MORNING = time(10)
 STEP = timedelta(milliseconds=110)
@@ -24,13 +27,29 @@ RETURNED = {
 }
 
 
-def load_issues(index: NewsletterIndexPage, entries: list[dict[str, Any]], addresses: dict[str, int]) -> int:
-    """The issues that are missing; returns how many. `addresses` are numbers of pages by path on the site."""
+def ask_for_issues(home: Page, key: str, entries: list[dict[str, Any]]) -> bool:
+    """Have the worker send the issues of a site that are missing, with its style sheets in place; whether any is."""
+    is_asked = bool(missing(NewsletterIndexPage.objects.child_of(home).get(), entries))
+    if is_asked:
+        transaction.on_commit(partial(send_all.enqueue, key, home.pk))
+    return is_asked
+
+
+def missing(index: NewsletterIndexPage, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the content tells of and the archive does not have."""
     known = set(index.get_children().values_list("slug", flat=True))
-    missing = [entry for entry in entries if entry["slug"] not in known]
-    for entry in missing:
+    return [entry for entry in entries if entry["slug"] not in known]
+
+
+@task(backend="noaber", queue_name="documents")
+def send_all(key: str, home: int) -> None:
+    """Make the issues of the site with this start page that are missing; what is there is left as it is."""
+    index = NewsletterIndexPage.objects.child_of(Page.objects.get(pk=home)).get()
+    root = index.get_parent().url_path
+    pages = Page.objects.filter(url_path__startswith=root).values_list("url_path", "pk")
+    addresses = {"/" + path[len(root) :]: number for path, number in pages}
+    for entry in missing(index, read_content(key).newsletters["issues"]):
         load_issue(index, entry, addresses)
-    return len(missing)
 
 
 @transaction.atomic

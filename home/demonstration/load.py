@@ -17,7 +17,6 @@ from association.activities.pages import ActivityIndexPage
 from association.base.models import Document, Image, PageMeta
 from association.memberships.pages import BodyPage, OrganizationIndexPage
 from association.news.pages import NewsIndexPage, NewsPage
-from association.newsletters.pages import NewsletterIndexPage
 from association.organizations.models import Organization, OrganizationMember
 from association.portfolios.models import Portfolio
 from association.portfolios.pages import PortfolioIndexPage, PortfolioPage
@@ -27,7 +26,7 @@ from home.demonstration.activities import load_activities
 from home.demonstration.bodies import Bodies, list_items, one_line
 from home.demonstration.drawing import describe_scene, draw_cover, draw_scene
 from home.demonstration.editions import ask_for_editions
-from home.demonstration.issues import load_issues
+from home.demonstration.issues import ask_for_issues
 from home.demonstration.names import HOSTS
 from home.demonstration.newsletters import load_newsletters
 from home.demonstration.placing import place
@@ -124,14 +123,9 @@ class Loader:
         load_newsletters(self.set_up.association, self.content.newsletters, self.image)
         if made:
             self.fill(made)
-        self.load_issues()
+        ask_for_issues(self.set_up.home, self.place.key, self.content.newsletters["issues"])
         ask_for_editions(self.place.key, self.content.publications)
         return len(made)
-
-    def load_issues(self) -> None:
-        """The newsletters that were sent, now that the pages stand on the site of which they tell."""
-        index = NewsletterIndexPage.objects.child_of(self.set_up.home).get()
-        load_issues(index, self.content.newsletters["issues"], self.addresses())
 
     def load_members(self) -> None:
         """The member municipalities in the register."""
@@ -269,19 +263,16 @@ class Loader:
 
     def bodies(self) -> Bodies:
         """What turns the blocks of the files into stored ones; links lead to the pages that there are now."""
+        root = self.set_up.home.url_path
+        numbers = dict(Page.objects.descendant_of(self.set_up.home).values_list("url_path", "pk"))
+        addresses = {"/" + path[len(root) :]: number for path, number in numbers.items()}
         return Bodies(
-            self.addresses(),
+            addresses,
             lambda scene, seed: self.image(scene, seed).pk,
             self.members_file,
             self.body_number,
             self.portfolio_number,
         )
-
-    def addresses(self) -> dict[str, int]:
-        """The numbers of all pages by their path on the site."""
-        root = self.set_up.home.url_path
-        numbers = Page.objects.descendant_of(self.set_up.home).values_list("url_path", "pk")
-        return {"/" + path[len(root) :]: number for path, number in numbers}
 
     def portfolio_number(self, slug: str) -> int:
         """The id of a portfolio of the association by its slug."""

@@ -111,11 +111,13 @@ def add() -> None:
     from association.base.models import Document, Image
     from association.news.pages import NewsIndexPage, NewsPage
     from association.portfolios.pages import PortfolioPage
+    from home.demonstration.issues import send_all
     from tests.browser.publications import add_adopted, add_compared, add_publications
     from tests.factories.content import add_page, make_document, make_page, restrict
 
     for site in Site.objects.all():
         home = site.root_page
+        send_all.func(home.slug, home.pk)
         index = NewsIndexPage.objects.child_of(home).get()
         image = Image.objects.filter(collection__name__iexact=home.slug).first()
         film = make_document("Een film", name="film.mp4", content=b"geen echte film")
