@@ -64,6 +64,7 @@ PARTS = {
     r"publication|import_|adopt_edition|report_from_plan|next_volume|dossier_questions|contributions": "publication",
     r"review_|quality_page|name_version": "page",
     r"recycle_bin": "deletion",
+    r"mailing$": "mailing",
 }
 # The names under which addresses ask for the key of an object of a kind.
 KEYS: dict[str, tuple[str, ...]] = {
@@ -74,6 +75,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "user": ("pk",), "group": ("pk",), "workflow": ("pk",), "task": ("pk", "task_id"), "upload": ("uploaded_file_id",),
     "deletion": ("number",), "person": ("pk", "number", "other", "entry"), "body": ("number", "pk"), "post": ("number",), "membership": ("number",),
     "activity": ("number",), "entry": ("number",), "municipality": ("number",), "vacancy": ("number",), "candidate": ("number",),
+    "mailing": ("number",),
 }  # fmt: skip
 STANDARD = {"content_type_app_name": "home", "content_type_model_name": "standardpage"}
 FIXED: dict[str, dict[str, Any]] = {
@@ -86,6 +88,8 @@ FIXED: dict[str, dict[str, Any]] = {
     "wagtailimages:preview": {"filter_spec": "width-100"},
     "wagtailadmin_tag_model_autocomplete": {"app_name": "taggit", "model_name": "tag"},
     "handbook": {"name": "aan-de-slag"},
+    "mailbox_mail": {"name": "niets"},
+    "mailbox_page": {"name": "niets"},
     "handbook_picture": {"name": "niets.png"},
     "review_refused": {"reason": "eigen"},
     "activities_download": {"kind": "csv"},

@@ -149,14 +149,31 @@ def introduce(port: int) -> None:
     for name, host in HOSTS.items():
         say(f"  {name.upper():<10} http://{host}:{port}/")
     say(f"  {'Beheer':<10} http://{HOSTS['vdg']}:{port}/beheer/")
+    say(f"  {'Postvak':<10} http://{HOSTS['vdg']}:{port}/beheer/postvak/")
     say(f"  {'Accounts':<10} {', '.join(ACCOUNT_NAMES)}")
     say(f"  {'Wachtwoord':<10} {PASSWORD}")
     say()
 
 
-def serve(port: int) -> int:
-    """Web server and worker until a signal; 1 when the web server ends by itself."""
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server((LISTEN[0], 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def start_mailbox(folder: Path) -> list[subprocess.Popen[bytes]]:
+    """The mail server of the demonstration, to which all mail goes; none when the environment names another."""
+    if os.environ.get("EMAIL_URL"):
+        return []
+    port = free_port()
+    os.environ["EMAIL_URL"] = f"smtp://{LISTEN[0]}:{port}"
+    return [start(["-m", "noaber.mailbox", "--port", str(port), "--folder", str(folder / "postvak")])]
+
+
+def serve(port: int, folder: Path) -> int:
+    """Web server, mailbox and worker until a signal; 1 when the web server ends by itself."""
     stop = StopRequest()
+    mailbox = start_mailbox(folder)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     servers = [start_server(LISTEN[0], port, cores)]
     worker: subprocess.Popen[bytes] | None = None
@@ -176,7 +193,7 @@ def serve(port: int) -> int:
                 worker = start(["-m", "noaber", "worker"])
         return 0
     finally:
-        end([*servers, *([worker] if worker else [])])
+        end([*servers, *([worker] if worker else []), *mailbox])
 
 
 def end(processes: list[subprocess.Popen[bytes]]) -> None:
@@ -210,7 +227,7 @@ def main() -> int:
         say("Gestopt tijdens het klaarzetten; de volgende keer gaat het verder.")
         return 0
     introduce(port)
-    return serve(port)
+    return serve(port, folder)
 
 
 if __name__ == "__main__":

@@ -49,6 +49,7 @@ from tests.factories.content import (
     paragraph,
     restrict,
 )
+from tests.factories.mailings import make_list, make_mailing, make_reader
 from tests.factories.portfolios import make_dossier
 from tests.factories.publications import heading, make_chapter, make_publication, make_series, table
 from tests.factories.register import make_body, make_person, make_post
@@ -97,6 +98,7 @@ def make_guarded() -> Guarded:
         make_files(world, label, setup)
         make_register(world, label, setup)
         make_rest(world, label, setup)
+        make_sent(world, label, setup)
     make_accounts(world)
     for label in ("own", "draft", "foreign"):
         set_going(world, label)
@@ -236,6 +238,15 @@ def make_rest(world: Guarded, label: str, setup: SiteSetUp) -> None:
     world.put("edition", label, edition)
     make_news(setup, f"Nieuws {world.word('news', label)}", live=False)
     world.put("newsindex", label, NewsIndexPage.objects.child_of(setup.home).get())
+
+
+def make_sent(world: Guarded, label: str, setup: SiteSetUp) -> None:
+    """A mailing to a reader of whom it is uncertain whether they got it."""
+    one = make_list(setup)
+    make_reader(setup, one, name=world.word("addressee", label))
+    mailing = make_mailing(setup, one, title=world.word("mailing", label))
+    mailing.deliveries.update(state="uncertain", answer=world.word("answer", label))
+    world.put("mailing", label, mailing)
 
 
 def tables_of_facts(world: Guarded, label: str) -> list[dict[str, Any]]:

@@ -12,6 +12,8 @@ from wagtail.permissions import policy_registry, register_permission_policy
 from association.base.rights import AssociationPolicy
 from association.newsletters.hooks.menu import MENU
 from association.newsletters.models import Mailing, SenderSettings
+from association.newsletters.sending.mailbox import folder
+from association.newsletters.views.mailbox import MailboxView, MailPageView, MailView
 from association.newsletters.views.mailings import MailingsView, MailingView
 from association.newsletters.views.sending import RecordsView, ReleaseView, SenderSettingsView
 
@@ -30,6 +32,9 @@ def screens() -> list[URLPattern]:
         path("verzendingen/vrijgeven/", ReleaseView.as_view(), name="sender_release"),
         path("verzendingen/instellingen/", SenderSettingsView.as_view(), name="sender_settings"),
         path("verzendingen/e-mail-nakijken/", RecordsView.as_view(), name="sender_records"),
+        path("postvak/", MailboxView.as_view(), name="mailbox"),
+        path("postvak/<str:name>/", MailView.as_view(), name="mailbox_mail"),
+        path("postvak/<str:name>/opgemaakt/", MailPageView.as_view(), name="mailbox_page"),
     ]
 
 
@@ -61,6 +66,20 @@ def settings_item() -> MenuItem:
 def records_item() -> MenuItem:
     """Whether receivers trust it."""
     return SendingMenuItem("E-mail nakijken", "sender_records", 710, "check", Mailing, SENDS)
+
+
+class MailboxMenuItem(SendingMenuItem):
+    """Only in the demonstration."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether there is such a mailbox, and the user may look in it."""
+        return folder() is not None and super().is_shown(request)
+
+
+@hooks.register(MENU)
+def mailbox_item() -> MenuItem:
+    """What the demonstration sent."""
+    return MailboxMenuItem("Postvak (proef)", "mailbox", 720, "mail", Mailing, SEES)
 
 
 @hooks.register("insert_global_admin_css")

@@ -142,6 +142,8 @@ LINK_CHECK = env.flag("LINK_CHECK", default=True)
 # that mailbox: a folder (Maildir), or an address such as imaps://user:word@host/INBOX.
 BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS", "")
 BOUNCE_MAILBOX = env.text("BOUNCE_MAILBOX", "")
+# The folder in which the demonstration keeps all mail that it sends.
+DEMO_MAILBOX: Path | None = None
 
 WAGTAIL_SITE_NAME = "Noaber"
 WAGTAIL_DATE_FORMAT = "%d-%m-%Y"

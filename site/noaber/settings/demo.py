@@ -36,6 +36,7 @@ STATIC_ROOT = DATA_FOLDER / "static"
 SERVE_MEDIA = True
 
 globals().update(env.email("EMAIL_URL", f"file://{DATA_FOLDER / 'mail'}"))
+DEMO_MAILBOX = DATA_FOLDER / "postvak"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = "noaber@localhost"
 SECURITY_CONTACT = ""
 

@@ -48,6 +48,7 @@ SERVE_MEDIA = True
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DEMO_MAILBOX = DATA_FOLDER / "postvak"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = "noaber@localhost"
 SECURITY_CONTACT = "mailto:veiligheid@example.org"
 LINK_CHECK = False
