@@ -12,6 +12,7 @@ from association.base.page_cache import raise_when_due
 from association.base.pictures import card_specs
 from association.memberships.actions.vacancies import erase_due
 from association.memberships.mail import send_candidate_mail
+from association.newsletters.bounces.boxes import read_returned_mail
 from association.newsletters.subscribing.answering import send_request_mail
 from association.newsletters.subscribing.keeping import forget_clients, forget_readers_at_night
 from association.publications.actions import forget_imports
@@ -74,5 +75,5 @@ PARTS = (
     remind_readers, send_review_mail, send_contribution_mail, prepare_pictures, resume_files, resume_editions,
     forget_imports, forget_links, forget_contributions, forget_old, erase_due, forget_sessions, purge_bin,
     # Last: it waits for other servers.
-    check_pages, check_links,
+    read_returned_mail, check_pages, check_links,
 )  # fmt: skip

@@ -34,6 +34,8 @@ ALL_PAGES = {
     "association/base/queries.py": "this is where it is decided",
     "association/memberships/actions/persons.py::used_versions": "numbers of versions that are in use; shows nothing",
     "association/memberships/actions/persons.py::mentions": "rows in which a name stands; the view asks who may change them",
+    "association/newsletters/sending/preparing.py": "locks the issue that is sent and keeps that it is locked; shows nothing",
+    "association/newsletters/sending/steering.py": "publishes or unlocks the issue of a mailing; the view asks who may",
     "home/handbook.py::kind_of_form": "the kind of the page on the form's own screen; shows the chapter on that kind",
     "association/base/signals.py": "collections of files, no pages",
     "association/base/models.py": "collections of files, no pages",

@@ -244,7 +244,8 @@ def make_sent(world: Guarded, label: str, setup: SiteSetUp) -> None:
     """A mailing to a reader of whom it is uncertain whether they got it."""
     one = make_list(setup)
     make_reader(setup, one, name=world.word("addressee", label))
-    mailing = make_mailing(setup, one, title=world.word("mailing", label))
+    # What was sent is public; this is not sent yet.
+    mailing = make_mailing(setup, one, title=world.word("mailing", label), send_at=timezone.now() + timedelta(days=1))
     mailing.deliveries.update(state="uncertain", answer=world.word("answer", label))
     world.put("mailing", label, mailing)
 

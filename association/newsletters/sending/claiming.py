@@ -34,7 +34,7 @@ REASONS = {
 }
 COLUMNS = (
     "pk", "variant_id", "subscriber__email", "subscriber__name", "token", "subscription__token", "subscriber__token",
-    "subscription__state", "subscriber__paused_until",
+    "subscription__state", "subscriber__paused_until", "subscriber_id",
 )  # fmt: skip
 MARK_SENT = """
 UPDATE association_delivery
@@ -49,6 +49,7 @@ class Claimed(NamedTuple):
     number: int
     variant: int
     to: Recipient
+    subscriber: int
 
 
 class Row(NamedTuple):
@@ -63,6 +64,7 @@ class Row(NamedTuple):
     preferences: str | None
     state: str | None
     paused_until: date | None
+    subscriber: int | None
 
 
 def is_due(mailing: Mailing) -> bool:
@@ -99,7 +101,7 @@ def claim(mailing: Mailing, limit: int, name: str) -> list[Claimed]:
 def as_claimed(row: Row) -> Claimed:
     """A row that passed, whose parts are all there."""
     to = Recipient(row.email or "", row.name or "", row.token, row.unsubscribe or "", row.preferences or "")
-    return Claimed(row.number, row.variant or 0, to)
+    return Claimed(row.number, row.variant or 0, to, row.subscriber or 0)
 
 
 def suppressed(association: int) -> frozenset[str]:

@@ -10,6 +10,8 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
+from association.newsletters.bounces.counting import count
+from association.newsletters.bounces.reports import is_gone
 from association.newsletters.models import Mailing, MailingVariant, SenderSettings
 from association.newsletters.sending import claiming, release, steering
 from association.newsletters.sending.claiming import Claimed
@@ -134,6 +136,8 @@ class Sender:
             goes_on = claiming.mark_sent(row.number, name, answer)
         else:
             claiming.mark(row.number, name, answer)
+            if answer.fate is Fate.FAILED and is_gone(answer.text):
+                count(row.subscriber, hard=True)
             goes_on = self.goes_on_after(mailing, answer)
         self.under_way = None
         return goes_on

@@ -470,6 +470,21 @@ def test_bad_address_fails_alone(vdg: SiteSetUp) -> None:
     assert mailing.deliveries.get(subscriber=bad).state == "failed"
 
 
+def test_address_that_does_not_exist_counts_as_come_back(vdg: SiteSetUp) -> None:
+    fast(vdg)
+    one = make_list(vdg)
+    gone, full = make_reader(vdg, one), make_reader(vdg, one)
+    answers = {gone.email: "550 5.1.1 no such user", full.email: "552 5.2.2 full"}
+    make_mailing(vdg, one)
+
+    with mail_server(on_rcpt=answers.get):
+        send()
+
+    gone.refresh_from_db()
+    full.refresh_from_db()
+    assert (gone.hard_bounces, full.hard_bounces) == (1, 0)
+
+
 def test_mail_goes_to_the_backend_without_a_server(mailing: Mailing) -> None:
     send()
 
