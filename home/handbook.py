@@ -42,6 +42,7 @@ SCREENS = (
         "wie-zit-waar",
     ),
     (r"organisaties:.*|organization_places", "wie-zit-waar"),
+    (r"mailings?|sender_(release|settings|records)|mailbox(_mail|_page)?", "verzendingen"),
     (r"portefeuilles:.*|dossiers:.*|dossier_result", "portefeuilles"),
     (r"(huisstijl|wagtailsettings|wagtailsites|wagtailforms|wagtailredirects):.*", "instellingen-van-de-site"),
 )
