@@ -61,6 +61,9 @@ PARTS = {
     r"activit(ies|y_add)": "activities",
     r"activity": "activity",
     r"edition_": "edition",
+    r"subscriber": "subscriber",
+    r"verzendlijsten": "mailinglist",
+    r"doelgroepen": "segment",
     r"publication|import_|adopt_edition|report_from_plan|next_volume|dossier_questions|contributions": "publication",
     r"review_|quality_page|name_version": "page",
     r"recycle_bin": "deletion",
@@ -74,6 +77,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "settings": ("pk",), "form": ("page_id",), "redirect": ("redirect_id",), "publication": ("number",),
     "user": ("pk",), "group": ("pk",), "workflow": ("pk",), "task": ("pk", "task_id"), "upload": ("uploaded_file_id",),
     "deletion": ("number",), "person": ("pk", "number", "other", "entry"), "body": ("number", "pk"), "post": ("number",), "membership": ("number",),
+    "subscriber": ("number",), "mailinglist": ("pk",), "segment": ("pk",),
     "activity": ("number",), "entry": ("number",), "municipality": ("number",), "vacancy": ("number",), "candidate": ("number",),
     "mailing": ("number",),
 }  # fmt: skip

@@ -128,8 +128,10 @@ class OwnedForm(WagtailAdminModelForm):
         if "association" not in self.fields:
             return
         field = self.fields["association"]
-        field.queryset = field.queryset.filter(ON_RECORD)
+        field.queryset = field.queryset.filter(ON_RECORD, classification=Organization.Classification.ASSOCIATION)
         if self.instance.pk:
+            # It is shown, and no other name with it.
+            field.queryset = field.queryset.filter(pk=self.instance.association_id)
             field.disabled = True
         elif self.for_user is not None and not self.for_user.is_superuser:
             own = Organization.objects.filter(pk__in=associations_granting(self.for_user, self._meta.model, ["add"]))

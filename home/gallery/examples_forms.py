@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.html import format_html
 
 from home.gallery.example import Example, State
-from home.gallery.forms import LoginForm, empty_form, long_text, wrong_form
+from home.gallery.forms import LoginForm, empty_form, few_fields, long_text, wrong_form
 
 KINDS = {
     "text": "Regel tekst",
@@ -21,7 +21,6 @@ KINDS = {
 }
 _EMPTY = empty_form()
 _WRONG = wrong_form()
-_FEW = [_EMPTY[name] for name in list(_EMPTY.fields)[:2]]
 _PLACE = {"place": {"title": "Missie", "block": "voorbeeld"}, "bound": long_text(), "was": ""}
 _EARLIER = format_html("<p>{}</p>", "Wij werken samen waar dat meer oplevert.")
 
@@ -40,8 +39,8 @@ FORM_EXAMPLES: tuple[Example, ...] = (
         "Vragen achter een klik",
         "Vragen die niemand hoeft te beantwoorden: dicht, met een regel die zegt wat erachter zit.",
         (
-            State("Dicht", {"title": "Vertel ons wie u bent (niet verplicht)", "fields": _FEW}),
-            State("Open", {"title": "Vertel ons wie u bent (niet verplicht)", "fields": _FEW, "open": True}),
+            State("Dicht", {"title": "Vertel ons wie u bent (niet verplicht)", "fields": few_fields()}),
+            State("Open", {"title": "Vertel ons wie u bent (niet verplicht)", "fields": few_fields(), "open": True}),
         ),
     ),
     Example(

@@ -1,8 +1,11 @@
 """A form with a field of every kind, empty and with errors, for the gallery."""
 
+from itertools import count
+
 from django import forms
 
 TOPICS = (("gezondheid", "Gezondheid en Welzijn"), ("wonen", "Ruimte en Wonen"), ("sport", "Sport"))
+numbers = count(1)
 REPLIES = (("mail", "Per e-mail"), ("telefoon", "Telefonisch"))
 
 
@@ -38,6 +41,16 @@ class LoginForm(forms.Form):
 def empty_form() -> ExampleForm:
     """The form as a visitor first sees it."""
     return ExampleForm(prefix="leeg", initial={"follow": ["wonen"], "reply": "mail"})
+
+
+def few_fields() -> list[forms.BoundField]:
+    """Two questions that need no answer."""
+
+    class DetailsForm(forms.Form):
+        role = forms.ChoiceField(label="Ik ben", choices=(("", "Zeg ik liever niet"), *TOPICS), required=False)
+        name = forms.CharField(label="Naam", required=False)
+
+    return list(DetailsForm(prefix=f"achter-{next(numbers)}"))
 
 
 def long_text() -> forms.BoundField:

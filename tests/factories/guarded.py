@@ -25,6 +25,8 @@ from association.base.draft_actions import keep_as_draft
 from association.base.models import PageMeta, VersionNote
 from association.memberships.actions import appoint
 from association.news.pages import NewsIndexPage
+from association.newsletters.models import ConsentEvent, Segment
+from association.newsletters.subscribing.events import note
 from association.organizations.models import Organization, OrganizationMember
 from association.publications.models import Contribution, Edition, KeptText, VolumeOrigin
 from association.publishing.models import PublishFailure
@@ -53,6 +55,7 @@ from tests.factories.mailings import make_list, make_mailing, make_reader
 from tests.factories.portfolios import make_dossier
 from tests.factories.publications import heading, make_chapter, make_publication, make_series, table
 from tests.factories.register import make_body, make_person, make_post
+from tests.factories.subscribing import make_list, make_subscriber
 from tests.factories.vacancies import make_candidate, make_vacancy
 
 # Every planted word starts with it, so that one search would find them all.
@@ -99,6 +102,7 @@ def make_guarded() -> Guarded:
         make_register(world, label, setup)
         make_rest(world, label, setup)
         make_sent(world, label, setup)
+        make_readers(world, label, setup)
     make_accounts(world)
     for label in ("own", "draft", "foreign"):
         set_going(world, label)
@@ -213,6 +217,17 @@ def make_seats(world: Guarded, label: str, setup: SiteSetUp) -> None:
     vacancy = world.put("vacancy", label, make_vacancy(setup, vacant, title=world.word("vacancy", label)))
     candidate = make_candidate(vacancy, world.word("candidate", label), municipality=town)
     world.put("candidate", label, candidate)
+
+
+def make_readers(world: Guarded, label: str, setup: SiteSetUp) -> None:
+    """A mailing list with a reader of it, of whom something was written down, and a segment."""
+    chosen = world.put("mailinglist", label, make_list(setup.association, world.word("mailinglist", label)))
+    word = world.word("subscriber", label)
+    reader = make_subscriber(setup.association, f"{word}@example.org", chosen, name=word)
+    world.put("subscriber", label, reader)
+    note(reader, ConsentEvent.Kind.ADDED, "bureau", mailing_list=chosen, reason=world.word("consent", label))
+    named = {"association": setup.association, "name": world.word("segment", label)}
+    world.put("segment", label, Segment.objects.create(**named))
 
 
 def make_rest(world: Guarded, label: str, setup: SiteSetUp) -> None:
