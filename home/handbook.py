@@ -29,6 +29,7 @@ SCREENS = (
     (r"wagtailadmin_pages:set_privacy", "afschermen"),
     (r"quality_.*|wagtailadmin_reports:.*", "kwaliteit"),
     (r"name_version|gallery|wagtailadmin_pages:.*|wagtailadmin_explore.*", "pagina-maken"),
+    (r"abonnees:.*|verzendlijsten:.*|doelgroepen:.*|(add_)?subscriber(_details)?|import_subscribers.*", "abonnees"),
     (r"seats_(import|bring_in|download).*", "wie-zit-waar-importeren"),
     (r"activit(y|ies)(_.*)?", "activiteiten"),
     (r"adopt_edition|edition_(erratum|withdraw)", "versies"),

@@ -43,6 +43,7 @@ def test_every_chapter_shows_and_its_links_and_pictures_exist(vdg: SiteSetUp) ->
         ("vacancies", "vng-kandidaten"), ("new_vacancy", "vng-kandidaten"), ("appoint_candidate", "vng-kandidaten"),
         ("activities", "activiteiten"), ("activity", "activiteiten"), ("activity_texts", "activiteiten"),
         ("activities_round", "activiteiten"), ("adopt_edition", "versies"), ("edition_withdraw", "versies"),
+        ("subscriber", "abonnees"), ("import_subscribers_report", "abonnees"), ("verzendlijsten:edit", "abonnees"),
         ("system", "index"),
     ],
 )  # fmt: skip

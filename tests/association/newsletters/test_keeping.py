@@ -1,5 +1,6 @@
 """What is forgotten by itself, and when."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,6 +25,7 @@ from association.newsletters.subscribing import keeping
 from association.newsletters.subscribing.erasing import erase
 from association.newsletters.subscribing.keeping import forget_clients, forget_readers
 from home.actions import SiteSetUp
+from tests.docs.reading import ROOT
 from tests.factories.subscribing import make_list, make_subscriber, states
 
 DAY = timedelta(days=1)
@@ -160,3 +162,16 @@ def test_forgetting_asks_the_same_however_many_there_are(vdg: SiteSetUp, stateme
         forget_readers()
 
     assert len(more) == len(few)
+
+
+def test_periods_are_told_to_who_runs_the_site() -> None:
+    text = (ROOT / "docs" / "beheer" / "nieuwsbrieven-abonnees.md").read_text(encoding="utf-8")
+    kept = [
+        terms.CLIENT_KEPT, terms.UNCONFIRMED_KEPT, terms.GONE_KEPT, terms.DELIVERIES_KEPT, terms.CONSENT_KEPT,
+    ]  # fmt: skip
+
+    missing = [period.days for period in kept if not re.search(rf"\| {period.days} dag(en)? \|", text)]
+
+    assert missing == []
+    assert f"{terms.CLIENT_MAILS_AN_HOUR} mails per uur" in " ".join(text.split())
+    assert f"{terms.CLIENT_ADDRESSES_A_DAY} adressen" in text
