@@ -62,6 +62,12 @@ ALL_PAGES = {
     "association/publications/views/desk.py": "screens of the admin, behind the right to change the publication",
     "association/publications/views/publications.py": "a list in the admin of what the user may change",
     "association/publications/importing/places.py::index_of": "the page below which drafts are put; nothing is shown",
+    "association/newsletters/composing/agreement.py": "locks the issue that somebody agrees to, after asking for the right to",
+    "association/newsletters/composing/checks.py": "pages that an issue names, for who may send it: which of its lists may not see them",
+    "association/newsletters/composing/dispatch.py": "the issue that somebody is sending, after asking for the right to",
+    "association/newsletters/composing/rights.py": "issues in the admin, below an archive to which the user may add",
+    "association/newsletters/composing/starting.py": "makes a draft: numbers and addresses that are taken, and its site",
+    "association/newsletters/views/issues.py": "an issue in the admin, of which the right is asked just after",
     "association/quality/queries.py": "counts and links of pages that the user works on; whether a link leads anywhere for the public",
     "association/quality/actions.py": "looks at published pages and stores what is found; shows nothing",
     "association/quality/links.py": "which page answers to an address, and which files drafts use; shows nothing of them",
@@ -97,6 +103,10 @@ SAFE_TEXT = {
     "association/base/context.py": "JSON, escaped for a script element",
     "association/publications/pages/adopted.py::EditionView.frozen_html": "what our own templates rendered when it was adopted, kept in rows that are never changed",
     "association/publications/queries/earlier.py::divided": "blocks that our own templates rendered, with their ids taken out",
+    "association/newsletters/composing/previews.py::preview": "an issue rendered by our own templates just before",
+    "association/newsletters/composing/rendering.py::RenderedIssue.absolute": "what our own templates rendered, with full addresses",
+    "association/newsletters/composing/style.py::MailStyle.tag": "our own stylesheet, with colours that were checked to be colours",
+    "association/newsletters/pages/issue.py::NewsletterIssuePage.sent_article": "what our own templates rendered when it was sent",
     "association/review/views/reading.py::with_places": "a page's own rendered template, with our form elements put in",
 }
 TEMPLATE_RULES = {

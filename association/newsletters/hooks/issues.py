@@ -1,6 +1,6 @@
 """What issues and their series add to the admin."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -45,12 +45,24 @@ def issue_screens() -> list[URLPattern]:
     ]
 
 
+def once(user: Any, name: str, ask: Callable[[Any], bool]) -> bool:
+    """What was asked of somebody once in a request; a menu asks several times."""
+    if not hasattr(user, name):
+        setattr(user, name, ask(user))
+    return bool(getattr(user, name))
+
+
+def may_keep_series(user: Any) -> bool:
+    """Whether somebody may add or change series."""
+    return bool(policy_registry.get_by_type(Newsletter).user_has_any_permission(user, ["add", "change"]))
+
+
 class IssuesMenuItem(MenuItem):
     """In the menu of who makes issues."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether there is a series of which the user may."""
-        return bool(series_for(request.user))
+        return once(request.user, "makes_issues", lambda user: bool(series_for(user)))
 
 
 class SeriesMenuItem(MenuItem):
@@ -58,8 +70,7 @@ class SeriesMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the user may."""
-        policy = policy_registry.get_by_type(Newsletter)
-        return bool(policy.user_has_any_permission(request.user, ["add", "change"]))
+        return once(request.user, "keeps_series", may_keep_series)
 
 
 @hooks.register(MENU)
