@@ -52,6 +52,7 @@ from tests.factories.content import (
     restrict,
 )
 from tests.factories.mailings import make_list, make_mailing, make_reader
+from tests.factories.mailings import make_issue, make_list, make_newsletter
 from tests.factories.portfolios import make_dossier
 from tests.factories.publications import heading, make_chapter, make_publication, make_series, table
 from tests.factories.register import make_body, make_person, make_post
@@ -103,6 +104,7 @@ def make_guarded() -> Guarded:
         make_rest(world, label, setup)
         make_sent(world, label, setup)
         make_readers(world, label, setup)
+        make_mail(world, label, setup)
     make_accounts(world)
     for label in ("own", "draft", "foreign"):
         set_going(world, label)
@@ -172,6 +174,16 @@ def make_register(world: Guarded, label: str, setup: SiteSetUp) -> None:
     site.save()
     world.put("site", label, site)
     world.put("settings", label, setup.settings)
+
+
+def make_mail(world: Guarded, label: str, setup: SiteSetUp) -> None:
+    """A series of newsletters with an issue that was not sent, and a list."""
+    readers = make_list(setup, name=world.word("list", label))
+    newsletter = make_newsletter(setup, title=world.word("newsletter", label))
+    newsletter.lists.add(readers)
+    world.put("newsletter", label, newsletter)
+    made = make_issue(setup, readers, title=world.word("issue", label), newsletter=newsletter)
+    world.put("issue", label, made)
 
 
 def make_active(world: Guarded, label: str, setup: SiteSetUp) -> None:
