@@ -51,12 +51,11 @@ from tests.factories.content import (
     paragraph,
     restrict,
 )
-from tests.factories.mailings import make_list, make_mailing, make_reader
-from tests.factories.mailings import make_issue, make_list, make_newsletter
+from tests.factories.mailings import make_issue, make_list, make_mailing, make_newsletter, make_reader
 from tests.factories.portfolios import make_dossier
 from tests.factories.publications import heading, make_chapter, make_publication, make_series, table
 from tests.factories.register import make_body, make_person, make_post
-from tests.factories.subscribing import make_list, make_subscriber
+from tests.factories.subscribing import make_subscriber
 from tests.factories.vacancies import make_candidate, make_vacancy
 
 # Every planted word starts with it, so that one search would find them all.
@@ -233,7 +232,7 @@ def make_seats(world: Guarded, label: str, setup: SiteSetUp) -> None:
 
 def make_readers(world: Guarded, label: str, setup: SiteSetUp) -> None:
     """A mailing list with a reader of it, of whom something was written down, and a segment."""
-    chosen = world.put("mailinglist", label, make_list(setup.association, world.word("mailinglist", label)))
+    chosen = world.put("mailinglist", label, make_list(setup, name=world.word("mailinglist", label)))
     word = world.word("subscriber", label)
     reader = make_subscriber(setup.association, f"{word}@example.org", chosen, name=word)
     world.put("subscriber", label, reader)
