@@ -18,6 +18,7 @@ from association.activities.rules import Period, period_of
 from association.base.site_settings import SiteSettings
 from association.memberships.queries import watch_counts, watch_words
 from association.memberships.rights import SEEING, keepers
+from association.newsletters.sending.attention import asking_attention
 from association.publications.queries import with_problems
 from association.publishing.queries import COMES_DOWN, failures, scheduled
 from association.quality.queries import Count, quality_counts, to_check_again
@@ -192,6 +193,11 @@ class Work:
         ]
         return part("Niet gelukt", lines)
 
+    def mailings(self) -> Part:
+        """The newsletters that stand still, or of which it is uncertain whether they arrived."""
+        lines = [Line(item.title, item.url, item.text, item.late) for item in asking_attention(self.user)]
+        return part("Nieuwsbrieven", lines)
+
     def accepted(self) -> Part:
         """The documents that were adopted although something was left to do, for who may mend them."""
         mine = within(self.sites, self.policy.instances_user_has_permission_for(self.user, "change"))
@@ -252,7 +258,15 @@ class CardsPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Each card with its lists; a list without lines is left out, or says so kindly."""
         work = Work(parent_context["request"].user, self.sites, timezone.localdate())
-        asked = (work.reviews(), work.activities(), work.drafts(), work.sent(), work.accepted(), work.locked())
+        asked = (
+            work.reviews(),
+            work.activities(),
+            work.drafts(),
+            work.sent(),
+            work.mailings(),
+            work.accepted(),
+            work.locked(),
+        )
         mine = [found for found in asked if found.lines]
         failed, planned, again = work.failed(), work.planned(), work.again()
         wrong, well = work.quality()

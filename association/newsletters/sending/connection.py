@@ -155,10 +155,13 @@ class SmtpLine:
 
     def drop(self) -> None:
         """Forget the connection without a word: there is something wrong with it."""
-        server, self.backend.connection = self.server, None
         self.sent_on_this = 0
-        if server is not None:
-            server.close()
+        # The second is one that was not yet through with encryption and account.
+        for name in ("connection", "_partial_connection"):
+            server = getattr(self.backend, name, None)
+            setattr(self.backend, name, None)
+            if server is not None:
+                server.close()
 
     def close(self) -> None:
         """End the connection as it should be (QUIT)."""

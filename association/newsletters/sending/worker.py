@@ -55,6 +55,7 @@ class Sender:
         """Do what is due once: a batch of each mailing. Returns how many mails were handled."""
         if not release.may_send():
             return 0
+        claiming.write_for_good()
         steering.run_due()
         handled = 0
         for mailing in Mailing.objects.filter(state=Mailing.State.SENDING).order_by("send_at", "pk"):

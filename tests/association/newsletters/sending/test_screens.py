@@ -235,3 +235,18 @@ def test_records_to_copy_are_told_without_dns(vdg: SiteSetUp, monkeypatch: pytes
     assert "_dmarc.vereniging.example.org" in words
     assert "mail2026._domainkey.vereniging.example.org" in words
     assert "v=spf1 a:" in words
+
+
+def test_first_screen_tells_what_stands_still(mailing: Mailing) -> None:
+    bring(mailing, State.SENT, State.UNCERTAIN, State.UNCERTAIN)
+    client = staff_client(CHIEF)
+    home = reverse("wagtailadmin_home")
+    assert "van 2 lezers is het onzeker of hij aankwam" in text_of(client.get(home))
+
+    Mailing.objects.update(state=Mailing.State.PAUSED, notice="De mailserver weigert onze mail: 550 5.7.1 nee")
+
+    words = text_of(client.get(home))
+    assert "verzending staat stil" in words
+    assert "550 5.7.1 nee" in words
+    for other in ("VDG redactie", "VGG eindredactie"):
+        assert "550 5.7.1" not in staff_client(other).get(home).content.decode()
