@@ -3,12 +3,28 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import RegexValidator
 
 from association.newsletters.models import SenderSettings
 from association.newsletters.models.lists import LONGEST_ADDRESS
 
+SELECTOR = RegexValidator(
+    r"\A[A-Za-z0-9](?:[A-Za-z0-9.-]{0,60}[A-Za-z0-9])?\Z", "Gebruik letters, cijfers, punten en streepjes."
+)
 DOMAIN_LINE = "gmail.com 2"
 MOST_DOMAINS = 50
+
+
+class SelectorForm(forms.Form):
+    """The name of the key with which the mail server signs."""
+
+    sleutel = forms.CharField(
+        label="Naam van de DKIM-sleutel",
+        required=False,
+        max_length=62,
+        validators=[SELECTOR],
+        help_text="Die weet de beheerder van uw mailserver. Zonder naam kijken wij DKIM niet na.",
+    )
 
 
 class SenderSettingsForm(forms.ModelForm[SenderSettings]):

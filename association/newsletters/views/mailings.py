@@ -53,11 +53,13 @@ class SendingScreen(WagtailAdminTemplateMixin):
     kwargs: dict[str, Any]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """The path to the list."""
-        return [
+        """The path to this screen, through the list."""
+        path = [
             {"url": reverse("wagtailadmin_home"), "label": "Beheer"},
             {"url": reverse("mailings"), "label": "Verzendingen"},
         ]
+        title = self.get_page_title()
+        return path if title == SendingScreen.page_title else [*path, {"url": "", "label": title}]
 
 
 class MailingsView(SendingScreen, TemplateView):
@@ -111,10 +113,6 @@ class MailingView(SendingScreen, TemplateView):
     def get_page_title(self) -> str:
         """Its subject."""
         return self.mailing.subject
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """The path to this screen."""
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.mailing.subject}]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The screen; while it is being sent the browser asks again by itself."""

@@ -1,6 +1,5 @@
 """The screens about sending itself: how fast, whether this installation may, and whether receivers trust it."""
 
-import re
 from functools import cached_property
 from typing import Any
 
@@ -15,14 +14,13 @@ from wagtail.permissions import policy_registry
 
 from association.base.rights import associations_granting
 from association.base.site_settings import SiteSettings
-from association.newsletters.forms.sending import SenderSettingsForm
+from association.newsletters.forms.sending import SelectorForm, SenderSettingsForm
 from association.newsletters.models import Mailing, SenderSettings
 from association.newsletters.sending import release
 from association.newsletters.sending.records import records_of
 from association.newsletters.views.mailings import SendingScreen
 from association.organizations.models import Organization
 
-SELECTOR = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,60}[A-Za-z0-9])?")
 MOST_DOMAINS = 3  # each is asked of the DNS while somebody waits
 
 
@@ -109,12 +107,12 @@ class RecordsView(SendingScreen, TemplateView):
         """Each domain that mail comes from, with what to put in the DNS and what is there."""
         association = association_for(self.request, Mailing, "send")
         domains = {one.sender_email.rpartition("@")[2].lower() for one in association.newsletters.all()}
-        selector = self.request.GET.get("sleutel", "").strip()
-        selector = selector if SELECTOR.fullmatch(selector) else ""
+        form = SelectorForm(self.request.GET)
+        selector = form.cleaned_data["sleutel"] if form.is_valid() else ""
         found = [records_of(domain, selector) for domain in sorted(domains)[:MOST_DOMAINS]]
         return {
             **super().get_context_data(**kwargs),
             "association": association,
             "domains": found,
-            "selector": selector,
+            "form": form,
         }

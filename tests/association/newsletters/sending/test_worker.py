@@ -15,6 +15,8 @@ from association.newsletters.models import Delivery, Mailing, SenderSettings, Su
 from association.newsletters.pages import NewsletterIssuePage
 from association.newsletters.rules.tokens import address_hash
 from association.newsletters.sending import claiming, steering
+from association.newsletters.sending.connection import Answer, Fate, SmtpLine
+from association.newsletters.sending.notices import tell_staff
 from association.newsletters.sending.worker import Sender
 from home.actions import SiteSetUp
 from tests.factories.content import make_user
@@ -201,8 +203,6 @@ def test_staff_who_may_send_hear_of_a_pause(mailing: Mailing, settings: Any) -> 
     make_user("chef", "VDG eindredactie")
     make_user("redacteur", "VDG redactie")
     make_user("ander", "VGG eindredactie")
-    from association.newsletters.sending.notices import tell_staff
-
     tell_staff(mailing, "550 5.7.1 nee")
 
     (sent,) = mail.outbox
@@ -287,32 +287,36 @@ def test_unsubscribing_during_a_send_works(vdg: SiteSetUp) -> None:
     assert server.readers == addresses(mailing)[:-1]
 
 
+class WatchedLine(SmtpLine):
+    """A line after each mail of which something happens."""
+
+    def __init__(self, after: Callable[[str], object]) -> None:
+        super().__init__()
+        self.after = after
+
+    def send(self, sender: str, to: str, data: bytes) -> Answer:
+        """Send it, and let it happen."""
+        answer = super().send(sender, to, data)
+        self.after(to)
+        return answer
+
+
 def test_pausing_acts_within_a_batch_and_resuming_goes_on(vdg: SiteSetUp, monkeypatch: pytest.MonkeyPatch) -> None:
     fast(vdg)
     one = make_list(vdg)
     make_readers(vdg, one, 40)
     mailing = make_mailing(vdg, one)
+    fourth = addresses(mailing)[3]
     monkeypatch.setattr("association.newsletters.sending.worker.LOOK_AGAIN", 0)
 
-    fourth = addresses(mailing)[3]
-    paused: list[str] = []
-
-    def pause_at_the_fourth(to: str) -> str:
-        # The server runs in a thread of its own, so the sender itself finds this between two mails.
-        paused.extend([to] if to == fourth else [])
-        return ""
-
-    with mail_server(on_rcpt=pause_at_the_fourth) as server:
-        sender = Sender(wait=lambda _: bool(paused and steering.pause(mailing)))
-        sender.round()
-        assert server.readers == addresses(mailing)[: len(server.arrived)]
-        assert 4 <= len(server.arrived) < 8
-        assert states(mailing) == {"sent": len(server.arrived), "queued": 40 - len(server.arrived)}
+    with mail_server() as server:
+        sender = Sender(line=WatchedLine(lambda to: steering.pause(mailing) if to == fourth else None))
+        sender.run_once()
+        assert server.readers == addresses(mailing)[:4]
+        assert states(mailing) == {"sent": 4, "queued": 36}
         with pytest.raises(steering.NotPossible):
             steering.pause(mailing)
         steering.resume(mailing)
-        paused.clear()
-        server.on_rcpt = always("")
         sender.run_once()
         sender.close()
 
@@ -348,8 +352,6 @@ def test_lost_claim_leaves_one_uncertain_and_the_rest_waiting(mailing: Mailing) 
 
 
 def test_answer_that_comes_after_the_lease_still_counts(mailing: Mailing) -> None:
-    from association.newsletters.sending.connection import Answer, Fate
-
     name = claiming.new_claim()
     rows = claiming.claim(mailing, 10, name)
     mailing.deliveries.update(lease_until=timezone.now() - timedelta(seconds=1))
