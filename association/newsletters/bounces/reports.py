@@ -22,6 +22,8 @@ ADDRESSED = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "T
 # RFC 3463: the mailbox or its domain does not exist, moved, or is closed.
 GONE = re.compile(r"5\.(?:1\.(?:1|2|3|6|10)|2\.1|4\.4)(?!\d)")
 ENCLOSED = ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers")
+# What is kept of a report names nobody.
+ADDRESS = re.compile(r"[^\s<>]+@[^\s<>]+")
 FAILED = "failed"
 LONGEST = 300
 
@@ -87,7 +89,7 @@ def failure(groups: list[dict[str, str]], token: str) -> Report:
     for group in groups:
         if group.get("action", "").lower() == FAILED:
             status, words = group.get("status", ""), group.get("diagnostic-code", "")
-            told = " ".join(f"{status} {words}".split())[:LONGEST]
+            told = ADDRESS.sub("(adres)", " ".join(f"{status} {words}".split()))[:LONGEST]
             return Report(Kind.HARD if GONE.match(status) else Kind.SOFT, token, told)
     return Report(Kind.OTHER, token)
 

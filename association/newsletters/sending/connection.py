@@ -1,10 +1,11 @@
 """The line to the mail server: held open, quick, and with an answer for each mail that says what is certain."""
 
 import logging
+import re
 import smtplib
 import socket
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import message_from_bytes
 from email.message import Message
 from enum import Enum, auto
@@ -17,6 +18,7 @@ from django.core.mail.backends.smtp import EmailBackend
 logger = logging.getLogger(__name__)
 CLOSING = 421  # RFC 5321: the server ends the connection
 LONGEST_ANSWER = 500
+NOBODY = "(adres)"
 
 
 class Fate(Enum):
@@ -171,6 +173,12 @@ class SmtpLine:
             except (smtplib.SMTPException, OSError):
                 logger.debug("The mail server was gone already")
             self.drop()
+
+
+def without(answer: Answer, address: str) -> Answer:
+    """An answer in which the server does not name its reader: it is kept longer than the address, and others see it."""
+    text = re.sub(re.escape(address), NOBODY, answer.text, flags=re.IGNORECASE)
+    return replace(answer, text=text)
 
 
 def about_reader(code: int, words: object) -> Answer:

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from association.newsletters.models import Delivery, Mailing
+from association.newsletters.models import Delivery, Mailing, Subscription
 
 State = Delivery.State
+AFTER = timedelta(days=14)
 TAKEN = (State.SENT, State.SOFT, State.HARD, State.COMPLAINED)
 WAITING = (State.QUEUED, State.CLAIMED)
 # In the order in which they are told, with one and with more of them.
@@ -94,6 +96,15 @@ class Progress:
     def ordered(self) -> list[tuple[str, int]]:
         """The states in the order of their model, without those in which nobody is."""
         return [(state, self.states[state]) for state in State.values if self.states.get(state)]
+
+
+def left_after(mailing: Mailing) -> int:
+    """How many readers of a mailing ended that subscription in the two weeks after it began."""
+    if mailing.started_at is None:
+        return 0
+    weeks = (mailing.started_at, mailing.started_at + AFTER)
+    ended = Q(subscription__state=Subscription.State.ENDED, subscription__ended_at__range=weeks)
+    return mailing.deliveries.filter(ended, state__in=TAKEN).count()
 
 
 def progress_of(mailings: list[Mailing]) -> dict[int, Progress]:

@@ -15,7 +15,7 @@ from association.newsletters.bounces.reports import is_gone
 from association.newsletters.models import Mailing, MailingVariant, SenderSettings
 from association.newsletters.sending import claiming, release, steering
 from association.newsletters.sending.claiming import Claimed
-from association.newsletters.sending.connection import CLOSING, Answer, Fate, Line, open_line
+from association.newsletters.sending.connection import CLOSING, Answer, Fate, Line, open_line, without
 from association.newsletters.sending.message import BadAddress, Head, Letter, wire_address
 from association.newsletters.sending.notices import tell_staff
 from association.newsletters.sending.pace import Pace
@@ -131,7 +131,7 @@ class Sender:
             claiming.mark(row.number, name, Answer(Fate.FAILED, None, str(error)))
             return True
         self.under_way = row.number
-        answer = self.line.send(letter.envelope(row.to), to, data)
+        answer = without(self.line.send(letter.envelope(row.to), to, data), to)
         if answer.fate is Fate.SENT:
             self.failures = self.blocked = 0
             goes_on = claiming.mark_sent(row.number, name, answer)

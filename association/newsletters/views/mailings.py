@@ -18,7 +18,7 @@ from wagtail.permissions import policy_registry
 from association.memberships.views.screen import LARGEST_KEY
 from association.newsletters.models import Delivery, Mailing
 from association.newsletters.sending import release, steering
-from association.newsletters.sending.progress import progress_of
+from association.newsletters.sending.progress import left_after, progress_of
 
 ON_A_PAGE = 30
 NAMES_SHOWN = 200
@@ -99,7 +99,9 @@ class MailingView(SendingScreen, TemplateView):
         number = self.kwargs["number"]
         if number > LARGEST_KEY or not Mailing.objects.filter(pk=number).exists():
             raise Http404
-        rows = mailings_for(self.request.user, "view").select_related("association", "newsletter", "issue")
+        rows = mailings_for(self.request.user, "view").select_related(
+            "association", "newsletter", "issue", "prepared_by"
+        )
         found: Mailing | None = rows.filter(pk=number).first()
         if found is None:
             raise PermissionDenied
@@ -157,6 +159,7 @@ class MailingView(SendingScreen, TemplateView):
             **super().get_context_data(**kwargs),
             "mailing": mailing,
             "progress": progress_of([mailing])[mailing.pk],
+            "left": left_after(mailing),
             "names": self.names() if self.may_steer else [],
             "may_steer": self.may_steer,
             "may_send_again": mailing.state not in {Mailing.State.STOPPED, Mailing.State.SCHEDULED, Mailing.State.LATE},

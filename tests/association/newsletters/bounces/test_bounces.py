@@ -42,7 +42,7 @@ Reporting-MTA: dns; mx.example.org
 Final-Recipient: rfc822; jikke@example.org
 Action: {action}
 Status: {status}
-Diagnostic-Code: smtp; 550 {status} no
+Diagnostic-Code: smtp; 550 {status} no <jikke@example.org>
 
 --x
 Content-Type: message/rfc822
@@ -114,7 +114,7 @@ def subscriptions() -> list[str]:
      ("4.4.1", "delayed", Kind.OTHER), ("2.0.0", "delivered", Kind.OTHER)],
 )  # fmt: skip
 def test_report_of_a_server_is_understood(status: str, action: str, kind: Kind) -> None:
-    text = f"{status} smtp; 550 {status} no" if kind is not Kind.OTHER else ""
+    text = f"{status} smtp; 550 {status} no <(adres)>" if kind is not Kind.OTHER else ""
 
     assert read(report(status=status, action=action)) == Report(kind, TOKEN, text)
 

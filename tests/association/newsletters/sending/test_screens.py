@@ -122,6 +122,15 @@ def test_uncertain_readers_are_named_and_get_it_when_asked(mailing: Mailing) -> 
     assert mailing.state == Mailing.State.SENDING
 
 
+def test_unsubscriptions_after_a_mailing_are_counted(mailing: Mailing) -> None:
+    rows = bring(mailing, State.SENT, State.SENT, State.QUEUED)
+    moments = (timezone.now(), timezone.now() + timedelta(days=15), timezone.now())
+    for row, moment in zip(rows, moments, strict=True):
+        Subscription.objects.filter(pk=row.subscription_id).update(state="ended", ended_at=moment)
+
+    assert "Afgemeld na deze mail 1" in text_of(staff_client(CHIEF).get(at(mailing)))
+
+
 def test_nobody_is_sent_again_without_choosing(mailing: Mailing) -> None:
     bring(mailing, State.UNCERTAIN, State.SENT, State.SENT)
 
@@ -142,6 +151,13 @@ def test_editor_sees_numbers_but_no_names_and_no_buttons(mailing: Mailing) -> No
     assert client.post(at(mailing), {"step": "pause"}).status_code in {302, 403}
     mailing.refresh_from_db()
     assert mailing.state == Mailing.State.SENDING
+
+
+def test_editor_does_not_see_what_the_mail_server_said(mailing: Mailing) -> None:
+    Mailing.objects.update(state=Mailing.State.PAUSED, notice="De mailserver weigert onze mail: 550 nee")
+
+    assert "550 nee" in text_of(staff_client(CHIEF).get(at(mailing)))
+    assert "550 nee" not in text_of(staff_client("VDG redactie").get(at(mailing)))
 
 
 def test_mailings_of_another_association_are_not_there(mailing: Mailing, vgg: SiteSetUp) -> None:

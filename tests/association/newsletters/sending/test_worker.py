@@ -145,6 +145,13 @@ def test_answer_about_one_reader(mailing: Mailing, fault: str, state: str) -> No
         assert (row.code, row.answer) == (int(fault[:3]), fault[4:])
 
 
+def test_answer_of_a_server_names_nobody(mailing: Mailing) -> None:
+    with mail_server(on_rcpt=lambda to: f"550 5.1.1 <{to.upper()}> is not here"):
+        send()
+
+    assert set(mailing.deliveries.values_list("answer", flat=True)) == {"5.1.1 <(adres)> is not here"}
+
+
 def test_soft_refusal_is_tried_again_later(mailing: Mailing) -> None:
     with mail_server(on_rcpt=always("451 4.2.0 later")):
         send()
