@@ -23,6 +23,7 @@ from association.newsletters.sending.progress import left_after, progress_of
 ON_A_PAGE = 30
 NAMES_SHOWN = 200
 SECONDS_BETWEEN = 15
+WELCOME = "welkom"
 DONE = {
     "pause": "De verzending is gepauzeerd.",
     "resume": "De verzending gaat verder.",
@@ -74,14 +75,17 @@ class MailingsView(SendingScreen, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """A page of them, each with how far it is."""
+        """A page of them, each with how far it is; mails of welcome series, of which there are many, by themselves."""
+        welcome = self.request.GET.get("soort") == WELCOME
         rows = mailings_for(self.request.user, "view").select_related("association", "newsletter")
+        rows = rows.filter(issue__isnull=welcome)
         page = Paginator(rows.order_by("-send_at", "-pk"), ON_A_PAGE).get_page(self.request.GET.get("p"))
         progress = progress_of(list(page))
         return {
             **super().get_context_data(**kwargs),
             "rows": [{"mailing": one, "progress": progress[one.pk]} for one in page],
             "page_of_rows": page,
+            "welcome": WELCOME if welcome else "",
             "several": len({one.association_id for one in page}) > 1,
             "held": release.held_mark(),
             "may_send": policy_registry.get_by_type(Mailing).user_has_any_permission(self.request.user, ["send"]),

@@ -190,6 +190,19 @@ def test_list_takes_as_many_queries_for_many(vdg: SiteSetUp, statements: Any, nu
     assert (len(deliveries), len(mailings)) == (1, 2)
 
 
+def test_welcome_mails_have_a_list_of_their_own(mailing: Mailing) -> None:
+    Mailing.objects.create(
+        association=mailing.association, newsletter=mailing.newsletter, subject="Welkom bij ons", sender=mailing.sender,
+        root_url=mailing.root_url,
+    )  # fmt: skip
+    client = staff_client(CHIEF)
+
+    issues, welcome = (text_of(client.get(reverse("mailings"), asked)) for asked in ({}, {"soort": "welkom"}))
+
+    assert ("Nieuws uit de raad" in issues, "Welkom bij ons" in issues) == (True, False)
+    assert ("Nieuws uit de raad" in welcome, "Welkom bij ons" in welcome) == (False, True)
+
+
 def test_copy_says_that_it_is_silent_and_is_released(mailing: Mailing) -> None:
     SenderMark.objects.create(held_at=timezone.now())
     client = staff_client(CHIEF)
