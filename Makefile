@@ -57,6 +57,7 @@ bench:  ## Each figure next to its peer or limit, measured in the same run
 	@$(RUN) -m benchmarks.register
 	@$(RUN) -m benchmarks.documents
 	@$(RUN) -m benchmarks.sending
+	@$(RUN) -m benchmarks.subscribing
 
 look:  ## Pictures of every page type in build/look/
 	@$(INSTALL) dev chromium shell arial pango

@@ -69,6 +69,15 @@ class ListChoice(forms.ModelMultipleChoiceField):
         return f"{obj.name}: {obj.description}" if obj.description else str(obj.name)
 
 
+class AnyLists(ListChoice):
+    """Lists of which somebody may choose none: to be on no list is an answer too."""
+
+    def clean(self, value: Any) -> QuerySet[MailingList]:
+        """The chosen lists."""
+        found: QuerySet[MailingList] = super().clean(value) if value else MailingList.objects.none()
+        return found
+
+
 class DetailsForm(forms.Form):
     """What readers may tell about themselves."""
 
@@ -113,9 +122,9 @@ class SubscribeForm(DetailsForm, EmailForm):
     lists = ListChoice(
         MailingList.objects.none(),
         label="Welke nieuwsbrieven?",
-        required=False,
         help_text=LISTS_HINT,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": NO_LIST},
     )
     field_order = ("email", "lists", "role", "municipality", "portfolios", "name", TRAP)
 
@@ -123,6 +132,8 @@ class SubscribeForm(DetailsForm, EmailForm):
         super().__init__(*args, **kwargs)
         self.offered = list(open_lists(association))
         self.fields["lists"].queryset = open_lists(association)  # type: ignore[attr-defined]  # a choice
+        # The foot of a page shows no lists.
+        self.fields["lists"].required = not self.is_bound or SHOWS_LISTS in self.data
         self.offer(association, portfolios_word)
 
     @property
@@ -133,19 +144,15 @@ class SubscribeForm(DetailsForm, EmailForm):
 
     def clean_lists(self) -> list[MailingList]:
         """The lists that were chosen, or the first where there was no choice."""
-        chosen = list(self.cleaned_data["lists"])
-        if not chosen and SHOWS_LISTS in self.data:
-            raise forms.ValidationError(NO_LIST)
-        return chosen or self.first
+        return list(self.cleaned_data["lists"]) or self.first
 
 
 class PreferencesForm(DetailsForm):
     """What somebody gets, and who they are."""
 
-    lists = ListChoice(
+    lists = AnyLists(
         MailingList.objects.none(),
         label="Ik krijg",
-        required=False,
         help_text="Haalt u een vinkje weg, dan krijgt u die nieuwsbrief niet meer.",
         widget=forms.CheckboxSelectMultiple,
     )

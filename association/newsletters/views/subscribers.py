@@ -153,6 +153,7 @@ class SubscriberViewSet(RegisterViewSet):
         Column("get_role_display", label="Rol", sort_key="role"),
         Column("municipality", label="Gemeente", sort_key="municipality__name"),
         ListsColumn("lists", label="Verzendlijsten"),
+        "association",
     ]
     search_fields = ("email", "name")
     filterset_class = SubscriberFilterSet
