@@ -13,6 +13,7 @@ from wagtail.models import Page
 from home.dashboard.words import next_working_day
 
 DRAFT, PUBLISH, SUBMIT, LOCKED = "action-save-draft", "action-publish", "action-submit", "action-page-locked"
+SEND = "action-send-issue"
 START_OF_DAY = time(9)
 
 
@@ -80,6 +81,8 @@ def plain_buttons(items: list[Any], request: HttpRequest, context: dict[str, Any
         plain.append(PlainItem(SUBMIT, "submit"))
     if DRAFT in known:
         plain.append(known[DRAFT] if reverting else PlainItem(DRAFT, "draft"))
+    # An issue is sent in place of being published.
+    plain[:0] = [known[name] for name in (SEND,) if name in known]
     plain += [known[name] for name in (LOCKED,) if name in known]
     shown = {item.name for item in (*plain, *more)}
     more += [item for item in items if item.name not in shown]

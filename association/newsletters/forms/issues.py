@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from association.base.forms.moments import MomentField
 from association.newsletters.models import MailingList, Segment
@@ -34,7 +33,10 @@ class SendForm(forms.Form):
     mark = forms.CharField(max_length=64, widget=forms.HiddenInput)
     expected = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     send_at = MomentField(
-        label="Later verzenden", required=False, widget=AdminDateTimeInput, help_text="Leeg: het gaat meteen weg."
+        label="Later verzenden",
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text="Leeg: het gaat meteen weg.",
     )
     typed = forms.IntegerField(label="Aantal ontvangers", required=False, min_value=0)
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry, register_permission_policy
@@ -22,6 +24,7 @@ from association.newsletters.views.send_issue import SendIssueView
 from association.newsletters.views.series import NewsletterViewSet
 
 SERIES = "nieuwsbriefreeksen"
+SEND = "action-send-issue"
 register_permission_policy(Newsletter, AssociationPolicy(Newsletter, field="association"))
 register_stay(sent_below)
 
@@ -85,6 +88,31 @@ def series_item() -> MenuItem:
     return SeriesMenuItem(
         "Reeksen", reverse(f"{SERIES}:index"), name="nieuwsbriefreeksen", icon_name="list-ul", order=600
     )
+
+
+class SendItem(ActionMenuItem):
+    """Keeps what stands in the editor and goes on to sending it."""
+
+    name = SEND
+    template_name = "newsletters/admin/send_action.html"
+
+    def is_shown(self, context: Any) -> bool:
+        """On an issue that its reader may send."""
+        page, request = context.get("page"), context["request"]
+        is_issue = isinstance(page, NewsletterIssuePage) and page.pk is not None and not page.is_sent
+        return is_issue and may_send(request.user, page.newsletter.association_id)
+
+
+@hooks.register("register_page_action_menu_item")
+def send_item() -> SendItem:
+    """Beside keeping a draft."""
+    return SendItem(order=5)
+
+
+@hooks.register("after_edit_page")
+def go_on(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """To the screen on which the issue is sent, for who pressed that."""
+    return redirect("send_issue", page.pk) if SEND in request.POST and isinstance(page, NewsletterIssuePage) else None
 
 
 @hooks.register("register_page_header_buttons")
