@@ -20,6 +20,8 @@ WITHDRAWN = "2021-03-18"
 COMPARED = "jaarplan-in-twee-versies"
 CHAPTER = "gezondheid-en-welzijn"
 PART = "een-deel-van-een-hoofdstuk"
+ISSUE = "alle-blokken-in-een-nummer"
+DRAFT_ISSUE = "nummer-in-de-maak"
 LOCK_WORD = "heide-en-wierde"
 ACTIVE_YEAR = 2025
 FILM = "https://vimeo.com/123456789"
@@ -104,6 +106,60 @@ def add_activities(site: Any) -> None:
         make_activity(portfolio.association, title, ACTIVE_YEAR, heading="Samen met partners", reports={"H2": found})
 
 
+def add_issues(site: Any, image: Any, news: Any) -> None:
+    """A series with a list, an issue with every block that was sent, and one that was not."""
+    from django.utils import timezone
+
+    from association.base.site_settings import SiteSettings
+    from association.newsletters.composing.rendering import variants_of
+    from association.newsletters.models import (
+        Mailing,
+        MailingList,
+        Newsletter,
+        SenderSettings,
+        Subscriber,
+        Subscription,
+    )
+    from association.newsletters.pages import NewsletterIndexPage, NewsletterIssuePage
+    from association.newsletters.sending.preparing import prepare
+    from tests.factories.content import add_page
+
+    own = SiteSettings.of(site).association
+    readers = MailingList.objects.create(association=own, name="Proeflijst", slug="proeflijst")
+    for number in range(3):
+        reader = Subscriber.objects.create(association=own, email=f"proef{number}@example.org")
+        Subscription.objects.create(subscriber=reader, mailing_list=readers, state=Subscription.State.ACTIVE)
+    series = Newsletter.objects.create(
+        association=own, title="Proefbrief", slug="proefbrief", sender_name="Het bureau", banner=image,
+        sender_email="nieuwsbrief@vereniging.example.org", closing="<p>Met groet</p>", greets=True,
+    )  # fmt: skip
+    series.lists.add(readers)
+    SenderSettings.objects.update_or_create(association=own, defaults={"small_bureau": True})
+    index = NewsletterIndexPage.objects.child_of(site.root_page).get()
+    pick = {"shown": True, "page": news.pk, "teaser": "", "picture": True, "public_text": ""}
+    blocks = [
+        block("button", {"label": "Lees het openingsverhaal", "page": news.pk, "address": ""}),
+        block("picks", {"title": "Uit uw portefeuilles", "items": items(pick, pick | {"picture": False})}),
+        block("heading", {"text": "Eigen tekst", "level": "2", "anchor": "eigen-tekst"}), block("paragraph", TEXT),
+        block("figure", {"image": image.pk, "decorative": False, "caption": "Een tekening.", "wide": False}),
+        block("table", table(3)), block("vacancies", {"title": "Open plekken"}),
+        block("contact", {"title": "Vragen?", "name": "Het bureau", "role": "", "email": "bureau@example.org", "phone": ""}),
+    ]  # fmt: skip
+    for slug in (ISSUE, DRAFT_ISSUE):
+        page = NewsletterIssuePage(
+            title="Alle blokken in één nummer", slug=slug, newsletter=series, number=1, preheader="Wat kan er in een nummer?",
+            opening="<p>Deze maand: wat er in een nummer kan staan.</p>",
+        )  # fmt: skip
+        page.body = json.dumps(blocks)
+        page.lists = [readers]
+        made = add_page(index, page, live=False)
+        if slug == ISSUE:
+            draft = made.get_latest_revision_as_object()
+            sent = prepare(draft, variants_of(draft, [readers]), by=None)
+            # The next issue starts with what was published since.
+            Mailing.objects.filter(pk=sent.pk).update(prepared_at=timezone.now() - datetime.timedelta(days=30))
+
+
 def add() -> None:
     """Add to both sites what is missing."""
     from wagtail.models import PageViewRestriction, Site
@@ -135,6 +191,7 @@ def add() -> None:
         add_adopted(site, image)
         add_activities(site)
         add_compared(site)
+        add_issues(site, image, page)
         locked = make_page(home, "Besloten stukken", slug=LOCKED, summary="Voor wie het wachtwoord heeft.")
         restrict(locked, PageViewRestriction.PASSWORD, password=LOCK_WORD)
 

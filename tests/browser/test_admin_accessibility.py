@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import NewPage
-from tests.browser.content import ACTIVE_YEAR
+from tests.browser.content import ACTIVE_YEAR, DRAFT_ISSUE
 from tests.browser.server import Server, run
 from tests.browser.test_accessibility import OPTIONS
 
@@ -86,6 +86,7 @@ NUMBERS = {
     "candidate": "SELECT id FROM association_candidate ORDER BY id LIMIT 1",
     "post": "SELECT id FROM association_post WHERE role = 'adviser' ORDER BY id LIMIT 1",
     "drafted": "SELECT id FROM association_person WHERE slug = 'concept'",
+    "issue": f"SELECT id FROM wagtailcore_page WHERE slug = '{DRAFT_ISSUE}' ORDER BY id LIMIT 1",
     "double": "SELECT id FROM association_person WHERE slug = 'dubbel'",
 }
 SCREENS = (
@@ -116,6 +117,8 @@ SCREENS = (
     "personen/", "personen/edit/{drafted}/", "personen/history/{drafted}/",
     "personen/history/{drafted}/revisions/compare/live...latest/", "organisaties/", "organisaties/edit/{body}/",
     "wie-zit-waar/organisaties/{body}/",
+    "nieuwsbrieven/", "nieuwsbrieven/nieuw/", "nieuwsbrieven/{issue}/verzenden/", "pages/{issue}/edit/", "nieuwsbriefreeksen/",
+    "nieuwsbriefreeksen/new/",
     "wie-zit-waar/personen/{person}/naam-weg/", "wie-zit-waar/personen/{person}/samen/{double}/",
     "pages/{chapter}/edit/",
 )  # fmt: skip
