@@ -73,7 +73,13 @@ def set_up_site(
     ensure_child(home, PortfolioIndexPage, title=portfolios_title, slug=portfolios_slug)
     ensure_child(home, NewsIndexPage, title="Nieuws", slug="nieuws")
     ensure_child(home, PublicationIndexPage, title="Publicaties", slug="publicaties")
-    ensure_child(home, NewsletterIndexPage, title="Nieuwsbrieven", slug="nieuwsbrieven")
+    ensure_child(
+        home,
+        NewsletterIndexPage,
+        title="Nieuwsbrieven",
+        slug="nieuwsbrieven",
+        summary="Wat wij stuurden, en waar u zich aanmeldt.",
+    )
     grant_rights(association=association, site=site, home=home, collection=collection)
     set_up_review(association=association, home=home)
     return SiteSetUp(association, brand, home, site, own, collection)
