@@ -35,7 +35,7 @@ SCREENS = (
     (r"adopt_edition|edition_(erratum|withdraw)", "versies"),
     (r"new_publication|report_from_plan|next_volume|dossier_questions|contributions", "publicaties-maken"),
     (r"publications|publication|publication_(tables|activities|seats).*|import_.*|reeksen:.*", "publicaties"),
-    (r"issues|(new|send|forward)_issue|forward_issue_file|nieuwsbriefreeksen:.*", "nieuwsbrieven"),
+    (r"issues|(new|send|forward)_issue|forward_issue_file|(nieuwsbriefreeksen|welkomstmails):.*", "nieuwsbrieven"),
     (r"(wagtailimages|wagtaildocs|wagtailadmin_collections).*", "beelden-en-bestanden"),
     (r"person_seats|same_persons|(un)?merge_persons|keep_apart|anonymise_person|personen:.*", "personen"),
     (r"(new_|change_|drop_)?vacanc(y|ies)|vacancy_outcome|((nominate|appoint|erase)_)?candidates?", "vng-kandidaten"),

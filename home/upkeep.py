@@ -13,6 +13,7 @@ from association.base.pictures import card_specs
 from association.memberships.actions.vacancies import erase_due
 from association.memberships.mail import send_candidate_mail
 from association.newsletters.bounces.boxes import read_returned_mail
+from association.newsletters.composing.welcoming import send_welcomes
 from association.newsletters.subscribing.answering import send_request_mail
 from association.newsletters.subscribing.keeping import forget_clients, forget_readers_at_night
 from association.publications.actions import forget_imports
@@ -71,7 +72,7 @@ def forget_sessions() -> int:
 
 PARTS = (
     take_down_expired, publish_due, raise_when_due, report_failures, send_waiting, send_candidate_mail, send_round_mail,
-    send_request_mail, forget_clients, forget_readers_at_night,
+    send_request_mail, send_welcomes, forget_clients, forget_readers_at_night,
     remind_readers, send_review_mail, send_contribution_mail, prepare_pictures, resume_files, resume_editions,
     forget_imports, forget_links, forget_contributions, forget_old, erase_due, forget_sessions, purge_bin,
     # Last: it waits for other servers.

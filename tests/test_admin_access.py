@@ -59,6 +59,7 @@ PARTS = {
     r"dossiers:": "dossier",
     r"(send|forward)_issue": "issue",
     r"nieuwsbriefreeksen": "newsletter",
+    r"welkomstmails": "welcome",
     r"reeksen": "series",
     r"activit(ies|y_add)": "activities",
     r"activity": "activity",
@@ -74,7 +75,7 @@ PARTS = {
 # The names under which addresses ask for the key of an object of a kind.
 KEYS: dict[str, tuple[str, ...]] = {
     "image": ("image_id", "pk"), "document": ("document_id", "doc_id", "pk"), "collection": ("collection_id", "pk"),
-    "portfolio": ("pk",), "dossier": ("pk",), "series": ("pk",), "newsletter": ("pk",), "issue": ("number",), "organization": ("pk", "number"), "brand": ("pk",),
+    "portfolio": ("pk",), "dossier": ("pk",), "series": ("pk",), "newsletter": ("pk",), "welcome": ("pk",), "issue": ("number",), "organization": ("pk", "number"), "brand": ("pk",),
     "site": ("pk",),
     "settings": ("pk",), "form": ("page_id",), "redirect": ("redirect_id",), "publication": ("number",),
     "user": ("pk",), "group": ("pk",), "workflow": ("pk",), "task": ("pk", "task_id"), "upload": ("uploaded_file_id",),

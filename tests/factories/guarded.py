@@ -25,7 +25,7 @@ from association.base.draft_actions import keep_as_draft
 from association.base.models import PageMeta, VersionNote
 from association.memberships.actions import appoint
 from association.news.pages import NewsIndexPage
-from association.newsletters.models import ConsentEvent, Segment
+from association.newsletters.models import ConsentEvent, Segment, WelcomeStep
 from association.newsletters.subscribing.events import note
 from association.organizations.models import Organization, OrganizationMember
 from association.publications.models import Contribution, Edition, KeptText, VolumeOrigin
@@ -181,6 +181,11 @@ def make_mail(world: Guarded, label: str, setup: SiteSetUp) -> None:
     newsletter = make_newsletter(setup, title=world.word("newsletter", label))
     newsletter.lists.add(readers)
     world.put("newsletter", label, newsletter)
+    step = WelcomeStep(
+        mailing_list=readers, newsletter=newsletter, days=1, subject=world.word("welcome", label), text="<p>Dag</p>"
+    )
+    step.save()
+    world.put("welcome", label, step)
     made = make_issue(setup, readers, title=world.word("issue", label), newsletter=newsletter)
     world.put("issue", label, made)
 

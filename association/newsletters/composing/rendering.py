@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import Site
 
 from association.base.blocks.base import (
     Rendering,
@@ -72,9 +73,10 @@ def variants_of(page: NewsletterIssuePage, lists: Iterable[MailingList]) -> list
 class RenderedIssue:
     """One issue being rendered; what is the same for all readers is made once."""
 
-    def __init__(self, page: NewsletterIssuePage) -> None:
+    def __init__(self, page: NewsletterIssuePage, *, site: Site | None = None) -> None:
         self.page = page
-        self.site = page.get_site()
+        # A mail that is no page of the archive has no place to find its site by.
+        self.site = site or page.get_site()
         self.settings = SiteSettings.of(self.site)
         self.root = self.site.root_url
         load_body(page, page.body)

@@ -16,16 +16,19 @@ from association.base.registry import register_stay
 from association.base.rights import AssociationPolicy
 from association.newsletters.composing.rights import may_send, series_for
 from association.newsletters.hooks.menu import MENU
-from association.newsletters.models import Newsletter
+from association.newsletters.models import Newsletter, WelcomeStep
 from association.newsletters.pages import NewsletterIssuePage
 from association.newsletters.pages.rights import sent_below
 from association.newsletters.views.issues import ForwardView, IssuesView, NewIssueView
 from association.newsletters.views.send_issue import SendIssueView
 from association.newsletters.views.series import NewsletterViewSet
+from association.newsletters.views.welcoming import WelcomeViewSet
 
 SERIES = "nieuwsbriefreeksen"
+WELCOMES = "welkomstmails"
 SEND = "action-send-issue"
 register_permission_policy(Newsletter, AssociationPolicy(Newsletter, field="association"))
+register_permission_policy(WelcomeStep, AssociationPolicy(WelcomeStep, field="mailing_list__association"))
 register_stay(sent_below)
 
 
@@ -33,6 +36,12 @@ register_stay(sent_below)
 def series() -> NewsletterViewSet:
     """The series."""
     return NewsletterViewSet(SERIES)
+
+
+@hooks.register("register_admin_viewset")
+def welcome_series() -> WelcomeViewSet:
+    """What who is new on a list gets."""
+    return WelcomeViewSet(WELCOMES)
 
 
 @hooks.register("register_admin_urls")
@@ -87,6 +96,14 @@ def series_item() -> MenuItem:
     """The series."""
     return SeriesMenuItem(
         "Reeksen", reverse(f"{SERIES}:index"), name="nieuwsbriefreeksen", icon_name="list-ul", order=600
+    )
+
+
+@hooks.register(MENU)
+def welcomes_item() -> MenuItem:
+    """The welcome series."""
+    return SeriesMenuItem(
+        "Welkomstmails", reverse(f"{WELCOMES}:index"), name="welkomstmails", icon_name="mail", order=450
     )
 
 

@@ -1,0 +1,100 @@
+"""Welcome series: mails to who is new on a list, some days after they confirmed, each at most once."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Site
+
+from association.newsletters.composing.rendering import RenderedIssue
+from association.newsletters.models import (
+    Delivery,
+    Mailing,
+    MailingVariant,
+    Subscription,
+    Suppression,
+    WelcomeStep,
+)
+from association.newsletters.pages import NewsletterIssuePage
+from association.newsletters.rules.tokens import address_hashes
+from association.newsletters.rules.variants import Variant
+
+# Who is longer overdue gets nothing: a step that is new is not for those who are not.
+GRACE = timedelta(days=3)
+AT_ONCE = 500
+
+
+def send_welcomes() -> int:
+    """Freeze the welcome mails that are due, for the sender to send; returns how many. Safe to run twice at once."""
+    steps = WelcomeStep.objects.order_by("pk").values_list("pk", flat=True)
+    return sum(send_step(number) for number in list(steps))
+
+
+def due_subscriptions(step: WelcomeStep) -> list[Subscription]:
+    """Who is to get a step now: on its list for so many days, not paused, and not mailed by this step before."""
+    now = timezone.now()
+    moment = now - timedelta(days=step.days)
+    rows = Subscription.objects.filter(mailing_list=step.mailing_list, confirmed_at__lte=moment)
+    rows = rows.filter(confirmed_at__gt=moment - GRACE).receiving(timezone.localdate(now))
+    mailed = Delivery.objects.filter(mailing__step=step, subscriber__isnull=False)
+    rows = rows.exclude(subscriber__in=mailed.values("subscriber")).select_related("subscriber")
+    return list(rows.order_by("pk")[:AT_ONCE])
+
+
+def without_suppressed(rows: Iterable[Subscription], association: int) -> list[Subscription]:
+    """Those whose address is not blocked."""
+    blocked = set(Suppression.objects.filter(association=association).values_list("address_hash", flat=True))
+    return [row for row in rows if not blocked or blocked.isdisjoint(address_hashes(row.subscriber.email_key))]
+
+
+@transaction.atomic
+def send_step(number: int) -> int:
+    """Freeze one step for who is due; the number of deliveries."""
+    # Whoever does the same at once waits here, and then finds that it was done.
+    step = WelcomeStep.objects.select_for_update().filter(pk=number).first()
+    if step is None:
+        return 0
+    association = step.mailing_list.association_id
+    due = without_suppressed(due_subscriptions(step), association)
+    site = site_of(step)
+    if not due or site is None:
+        return 0
+    variant = render_step(step, site)
+    now = timezone.now()
+    newsletter = step.newsletter
+    mailing = Mailing.objects.create(
+        association_id=association,
+        newsletter=newsletter,
+        step=step,
+        subject=" ".join(step.subject.split()),
+        sender=f"{' '.join(newsletter.sender_name.split())} <{newsletter.sender_email}>",
+        reply_to=newsletter.reply_to,
+        root_url=site.root_url,
+        audience={"lists": [{"number": step.mailing_list_id, "name": step.mailing_list.name}], "segment": ""},
+        state=Mailing.State.SENDING,
+        candidates=len(due),
+        started_at=now,
+        send_at=now,
+    )
+    kept = MailingVariant.objects.create(
+        mailing=mailing, key=variant.key, groups=list(variant.groups), html=variant.html, text=variant.text
+    )
+    Delivery.objects.bulk_create(
+        Delivery(mailing=mailing, variant=kept, subscription=row, subscriber=row.subscriber) for row in due
+    )
+    return len(due)
+
+
+def site_of(step: WelcomeStep) -> Site | None:
+    """The site of the association whose list it is."""
+    sites = Site.objects.filter(sitesettings__association=step.mailing_list.association_id)
+    return sites.order_by("-is_default_site", "pk").first()
+
+
+def render_step(step: WelcomeStep, site: Site) -> Variant:
+    """A step as a mail in the frame of its series."""
+    page: Any = NewsletterIssuePage(title=step.subject, newsletter=step.newsletter, opening=step.text)
+    groups = tuple(sorted(step.mailing_list.groups.values_list("pk", flat=True)))
+    return RenderedIssue(page, site=site).variant(groups, [step.mailing_list])
