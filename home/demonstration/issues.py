@@ -41,7 +41,7 @@ def missing(index: NewsletterIndexPage, entries: list[dict[str, Any]]) -> list[d
     return [entry for entry in entries if entry["slug"] not in known]
 
 
-@task(backend="noaber", queue_name="documents")
+@task(backend="noaber", queue_name="mail")
 def send_all(key: str, home: int) -> None:
     """Make the issues of the site with this start page that are missing; what is there is left as it is."""
     index = NewsletterIndexPage.objects.child_of(Page.objects.get(pk=home)).get()
