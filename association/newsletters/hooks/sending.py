@@ -7,17 +7,18 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.permissions import policy_registry, register_permission_policy
+from wagtail.permissions import register_permission_policy
 
 from association.base.rights import AssociationPolicy
 from association.newsletters.hooks.menu import MENU
 from association.newsletters.models import Mailing, SenderSettings
+from association.newsletters.rights import may_any
 from association.newsletters.sending.mailbox import folder
 from association.newsletters.views.mailbox import MailboxView, MailPageView, MailView
 from association.newsletters.views.mailings import MailingsView, MailingView
 from association.newsletters.views.sending import RecordsView, ReleaseView, SenderSettingsView
 
-SEES, SENDS = ("view", "send"), ("send",)
+SEES, SENDS, SETS = ("view_mailing", "send_mailing"), ("send_mailing",), ("change_sendersettings",)
 
 register_permission_policy(Mailing, AssociationPolicy(Mailing, field="association"))
 register_permission_policy(SenderSettings, AssociationPolicy(SenderSettings, field="association"))
@@ -39,33 +40,33 @@ def screens() -> list[URLPattern]:
 
 
 class SendingMenuItem(MenuItem):
-    """In the menu of who may do something with a model."""
+    """In the menu of who has one of some rights."""
 
-    def __init__(self, label: str, address: str, order: int, icon: str, model: type, actions: tuple[str, ...]) -> None:
+    def __init__(self, label: str, address: str, order: int, icon: str, codes: tuple[str, ...]) -> None:
         super().__init__(label, reverse(address), name=address, icon_name=icon, order=order)
-        self.model, self.actions = model, actions
+        self.codes = codes
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the user may."""
-        return bool(policy_registry.get_by_type(self.model).user_has_any_permission(request.user, self.actions))
+        return may_any(request.user, *self.codes)
 
 
 @hooks.register(MENU)
 def mailings_item() -> MenuItem:
     """What was sent and what is on its way."""
-    return SendingMenuItem("Verzendingen", "mailings", 200, "mail", Mailing, SEES)
+    return SendingMenuItem("Verzendingen", "mailings", 200, "mail", SEES)
 
 
 @hooks.register(MENU)
 def settings_item() -> MenuItem:
     """How fast and when."""
-    return SendingMenuItem("Instellingen", "sender_settings", 700, "cog", SenderSettings, ("change",))
+    return SendingMenuItem("Instellingen", "sender_settings", 700, "cog", SETS)
 
 
 @hooks.register(MENU)
 def records_item() -> MenuItem:
     """Whether receivers trust it."""
-    return SendingMenuItem("E-mail nakijken", "sender_records", 710, "check", Mailing, SENDS)
+    return SendingMenuItem("E-mail nakijken", "sender_records", 710, "check", SENDS)
 
 
 class MailboxMenuItem(SendingMenuItem):
@@ -79,7 +80,7 @@ class MailboxMenuItem(SendingMenuItem):
 @hooks.register(MENU)
 def mailbox_item() -> MenuItem:
     """What the demonstration sent."""
-    return MailboxMenuItem("Postvak (proef)", "mailbox", 720, "mail", Mailing, SEES)
+    return MailboxMenuItem("Postvak (proef)", "mailbox", 720, "mail", SEES)
 
 
 @hooks.register("insert_global_admin_css")

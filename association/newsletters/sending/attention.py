@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.permissions import policy_registry
 
 from association.newsletters.models import Delivery, Mailing
+from association.newsletters.rights import may_any
 from association.newsletters.sending.release import held_mark
 
 RECENT = timedelta(days=30)
@@ -28,6 +29,8 @@ class Attention:
 
 def asking_attention(user: Any) -> list[Attention]:
     """What waits for somebody who may send; nothing for others."""
+    if not may_any(user, "send_mailing"):
+        return []
     mine = policy_registry.get_by_type(Mailing).instances_user_has_any_permission_for(user, ["send"])
     uncertain = Count("deliveries", filter=Q(deliveries__state=Delivery.State.UNCERTAIN))
     recent = Q(uncertain__gt=0, send_at__gt=timezone.now() - RECENT)
