@@ -34,6 +34,7 @@ from association.publications.rules import volume_of
 from tests.association.publications.tables.making import CARD, kop, report_with, table
 from tests.browser.content import ACTIVE_YEAR
 from tests.factories.content import make_page
+from tests.factories.mailings import make_list, make_mailing, make_reader
 from tests.factories.vacancies import make_candidate
 home, user = HomePage.objects.get(slug="vdg"), User.objects.get(username="beheer")
 section = make_page(home, "Toegankelijk", slug="toegankelijk")
@@ -57,6 +58,11 @@ row = ActivityYear.objects.filter(activity__association=setup.association, year=
 seats = table([["Voorzitter", "mw. A. Nieuwkomer"], ["Vorser", "dhr. B. Ander en meer"]], "Functie", "Naam")
 cards = [kop(row.title), table(CARD), kop("Iets nieuws"), table(CARD), kop("Bestuur"), seats, table([["Fiets", "10"]], "Wat", "Kosten")]
 tabled = report_with(setup, *cards, slug="tabellen", year=ACTIVE_YEAR)
+mailed = make_list(setup)
+make_reader(setup, mailed, name="Jikke")
+mailing = make_mailing(setup, mailed)
+mailing.deliveries.update(state="uncertain")
+type(mailing).objects.filter(pk=mailing.pk).update(state="paused", notice="De mailserver weigert onze mail")
 make_candidate(vacancy, municipality=vacancy.association.members.filter(classification="municipality").first())
 """
 # What the addresses below name, as the database of the server tells it.
@@ -87,6 +93,7 @@ NUMBERS = {
     "post": "SELECT id FROM association_post WHERE role = 'adviser' ORDER BY id LIMIT 1",
     "drafted": "SELECT id FROM association_person WHERE slug = 'concept'",
     "issue": f"SELECT id FROM wagtailcore_page WHERE slug = '{DRAFT_ISSUE}' ORDER BY id LIMIT 1",
+    "mailing": "SELECT id FROM association_mailing ORDER BY id DESC LIMIT 1",
     "double": "SELECT id FROM association_person WHERE slug = 'dubbel'",
 }
 SCREENS = (
@@ -119,6 +126,8 @@ SCREENS = (
     "wie-zit-waar/organisaties/{body}/",
     "nieuwsbrieven/", "nieuwsbrieven/nieuw/", "nieuwsbrieven/{issue}/verzenden/", "pages/{issue}/edit/", "nieuwsbriefreeksen/",
     "nieuwsbriefreeksen/new/",
+    "verzendingen/", "verzendingen/{mailing}/", "verzendingen/vrijgeven/", "verzendingen/instellingen/",
+    "verzendingen/e-mail-nakijken/", "postvak/",
     "wie-zit-waar/personen/{person}/naam-weg/", "wie-zit-waar/personen/{person}/samen/{double}/",
     "pages/{chapter}/edit/",
 )  # fmt: skip

@@ -20,8 +20,9 @@ ADD_DELIVERY = """
 INSERT INTO association_delivery
     (mailing_id, variant_id, subscription_id, subscriber_id, token, state, reason, next_try_at,
      claimed_by, tries, answer)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, '', 0, '')
-"""
+VALUES """
+VALUES = "(%s, %s, %s, %s, %s, %s, %s, %s, '', 0, '')"
+CHUNK = 500
 
 
 class NotPrepared(Exception):
@@ -136,7 +137,9 @@ def add_deliveries(mailing: Mailing, variants: dict[tuple[int, ...], MailingVari
         for reader in found
     ]  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.executemany(ADD_DELIVERY, rows)
+        for start in range(0, len(rows), CHUNK):
+            chunk = rows[start : start + CHUNK]
+            cursor.execute(ADD_DELIVERY + ", ".join([VALUES] * len(chunk)), [value for row in chunk for value in row])
 
 
 def publish_and_lock(page: NewsletterIssuePage, *, by: User | None, at: datetime, now: datetime) -> None:
