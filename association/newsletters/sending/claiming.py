@@ -39,7 +39,7 @@ COLUMNS = (
 MARK_SENT = """
 UPDATE association_delivery
 SET state = 'sent', code = %s, answer = %s, sent_at = %s, claimed_by = '', lease_until = NULL, tries = tries + 1
-WHERE id = %s AND claimed_by = %s AND state IN ('claimed', 'uncertain')
+WHERE id = %s AND claimed_by = %s AND state = %s
 """
 
 
@@ -137,11 +137,18 @@ def renew(name: str) -> bool:
 
 
 def mark_sent(number: int, name: str, answer: Answer) -> bool:
-    """Write down that the server has a mail: one quick statement. False when the row is no longer of this claim."""
+    """Write down that the server has a mail: one quick statement. False when the claim was ended meanwhile.
+
+    Then the answer counts all the same, but the later rows are no longer of this claim (a machine that slept).
+    """
     with connection.cursor() as cursor:
         moment = connection.ops.adapt_datetimefield_value(timezone.now())
-        cursor.execute(MARK_SENT, [answer.code, answer.text, moment, number, name])
-        return bool(cursor.rowcount)
+        values = [answer.code, answer.text, moment, number, name]
+        cursor.execute(MARK_SENT, [*values, State.CLAIMED])
+        if cursor.rowcount:
+            return True
+        cursor.execute(MARK_SENT, [*values, State.UNCERTAIN])
+        return False
 
 
 def mark(number: int, name: str, answer: Answer) -> None:

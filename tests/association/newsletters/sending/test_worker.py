@@ -364,10 +364,23 @@ def test_answer_that_comes_after_the_lease_still_counts(mailing: Mailing) -> Non
     mailing.deliveries.update(lease_until=timezone.now() - timedelta(seconds=1))
     claiming.recover()
 
-    assert claiming.mark_sent(rows[0].number, name, Answer(Fate.SENT, 250, "OK"))
+    assert not claiming.mark_sent(rows[0].number, name, Answer(Fate.SENT, 250, "OK"))
     assert not claiming.mark_sent(rows[1].number, name, Answer(Fate.SENT, 250, "OK"))
 
     assert states(mailing) == {"sent": 1, "queued": 4}
+
+
+def test_sender_that_slept_past_its_lease_sends_no_other_mail(mailing: Mailing) -> None:
+    def sleep(to: str) -> None:
+        mailing.deliveries.filter(state="claimed").update(lease_until=timezone.now() - timedelta(seconds=1))
+        claiming.recover()
+
+    with mail_server() as server:
+        sender = Sender(line=WatchedLine(sleep))
+        sender.round()
+        assert server.readers == addresses(mailing)[:1]
+        assert states(mailing) == {"sent": 1, "queued": 4}
+        sender.line.close()
 
 
 def test_failure_in_the_program_never_sends_twice(mailing: Mailing, monkeypatch: pytest.MonkeyPatch) -> None:
