@@ -158,6 +158,35 @@ def add_issues(site: Any, image: Any, news: Any) -> None:
             sent = prepare(draft, variants_of(draft, [readers]), by=None)
             # The next issue starts with what was published since.
             Mailing.objects.filter(pk=sent.pk).update(prepared_at=timezone.now() - datetime.timedelta(days=30))
+def secret(brand: str, what: str) -> str:
+    """A secret in an address, the same in every run; `what` is reader, list or question."""
+    return f"{brand}{what}".ljust(26, "0")
+
+
+def add_readers(site: Any) -> None:
+    """A reader of a site's newsletter, and somebody who has yet to confirm, with secrets that are known."""
+    from django.utils import timezone
+
+    from association.base.site_settings import SiteSettings
+    from association.newsletters.models import MailingList, Segment, SubscriberRequest
+    from association.newsletters.rules.tokens import hashed
+    from association.newsletters.subscribing.events import Kind, note
+    from tests.factories.subscribing import make_list, make_subscriber
+
+    association, brand = SiteSettings.of(site).association, site.root_page.slug
+    chosen = MailingList.objects.filter(association=association, is_open=True).first() or make_list(
+        association, "Nieuwsbrief", description="elke maand het nieuws van onze gemeenten"
+    )
+    token = secret(brand, "reader")
+    reader = make_subscriber(association, f"{token}@example.org", chosen, token=token, role="griffier")
+    reader.subscriptions.update(token=secret(brand, "list"))
+    note(reader, Kind.CONFIRMED, "site", mailing_list=chosen)
+    Segment.objects.create(association=association, name="Griffiers", roles=["griffier"])
+    later = timezone.now() + datetime.timedelta(days=300)
+    SubscriberRequest.objects.create(
+        association=association, kind="subscribe", email="nieuw@example.org", lists=[chosen.pk], expires_at=later,
+        text_version="2026-11", token_hash=hashed(secret(brand, "question")), answered_at=timezone.now(),
+    )  # fmt: skip
 
 
 def add() -> None:
@@ -192,6 +221,7 @@ def add() -> None:
         add_activities(site)
         add_compared(site)
         add_issues(site, image, page)
+        add_readers(site)
         locked = make_page(home, "Besloten stukken", slug=LOCKED, summary="Voor wie het wachtwoord heeft.")
         restrict(locked, PageViewRestriction.PASSWORD, password=LOCK_WORD)
 

@@ -19,6 +19,7 @@ from tests.browser.content import (
     OLDER,
     PART,
     WITHDRAWN,
+    secret,
 )
 from tests.browser.server import Server
 
@@ -62,6 +63,14 @@ def log_in_wrongly(page: Page) -> None:
     page.locator(".error-summary").wait_for()
 
 
+def subscribe_to_nothing(page: Page) -> None:
+    """Open all questions, choose no list and send the form without address."""
+    page.get_by_text("Vertel ons wie u bent").click()
+    page.locator("main").get_by_role("checkbox").first.uncheck()
+    page.locator("main").get_by_role("button", name="Meld mij aan").click()
+    page.locator(".error-summary").wait_for()
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of page: its name, its path on each site, the status of its answer, and what to do once there."""
@@ -85,6 +94,11 @@ class Kind:
 def at(path: str) -> dict[str, str]:
     """The same path on both sites."""
     return dict.fromkeys(BRANDS, path)
+
+
+def own(place: str, what: str, more: str = "") -> dict[str, str]:
+    """The path of a screen that a secret opens, on each site."""
+    return {brand: f"/nieuwsbrieven/{place}/{secret(brand, what)}/{more}" for brand in BRANDS}
 
 
 KINDS = (
@@ -150,6 +164,16 @@ KINDS = (
     Kind("404", at("/bestaat-niet/"), status=404),
     Kind("413", at("/fout/413/"), status=413),
     Kind("500", at("/fout/500/"), status=500),
+    Kind("subscribe", at("/nieuwsbrieven/aanmelden/")),
+    Kind("subscribe-errors", at("/nieuwsbrieven/aanmelden/"), act=subscribe_to_nothing),
+    Kind("subscribe-asked", at("/nieuwsbrieven/aanmelden/?verstuurd=ja")),
+    Kind("subscribe-confirm", own("bevestigen", "question")),
+    Kind("subscribe-gone", at("/nieuwsbrieven/bevestigen/onbekend/"), status=410),
+    Kind("preferences", own("voorkeuren", "reader")),
+    Kind("preferences-ask", at("/nieuwsbrieven/voorkeuren/")),
+    Kind("preferences-erase", own("voorkeuren", "reader", "wissen/")),
+    Kind("unsubscribe", own("afmelden", "list")),
+    Kind("unsubscribed", at("/nieuwsbrieven/afmelden/onbekend/")),
     Kind("gallery", {brand: f"/beheer/bouwstenen/?merk={brand}" for brand in BRANDS}, staff=True),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -32,6 +32,7 @@ CONTENT = (
     "home/demonstration/**/*",
     "home/management/commands/load_demo.py",
     "association/activities/actions.py",
+    "association/newsletters/models/lists.py",
     "association/publications/adopting/*.py",
     "association/review/actions.py",
     "home/actions.py",
@@ -40,6 +41,7 @@ CONTENT = (
     "tests/factories/activities.py",
     "tests/factories/content.py",
     "tests/factories/publications.py",
+    "tests/factories/subscribing.py",
 )
 LAUNCH = (
     "import os, sys; from home.processes import follow_parent; follow_parent(); "

@@ -94,6 +94,9 @@ NUMBERS = {
     "drafted": "SELECT id FROM association_person WHERE slug = 'concept'",
     "issue": f"SELECT id FROM wagtailcore_page WHERE slug = '{DRAFT_ISSUE}' ORDER BY id LIMIT 1",
     "mailing": "SELECT id FROM association_mailing ORDER BY id DESC LIMIT 1",
+    "reader": "SELECT id FROM association_subscriber ORDER BY id LIMIT 1",
+    "list": "SELECT id FROM association_mailinglist ORDER BY id LIMIT 1",
+    "segment": "SELECT id FROM association_segment ORDER BY id LIMIT 1",
     "double": "SELECT id FROM association_person WHERE slug = 'dubbel'",
 }
 SCREENS = (
@@ -128,6 +131,8 @@ SCREENS = (
     "nieuwsbriefreeksen/new/",
     "verzendingen/", "verzendingen/{mailing}/", "verzendingen/vrijgeven/", "verzendingen/instellingen/",
     "verzendingen/e-mail-nakijken/", "postvak/",
+    "abonnees/", "abonnees/{reader}/", "abonnees/toevoegen/", "abonnees/{reader}/gegevens/", "abonnees/importeren/",
+    "verzendlijsten/", "verzendlijsten/edit/{list}/", "doelgroepen/", "doelgroepen/edit/{segment}/",
     "wie-zit-waar/personen/{person}/naam-weg/", "wie-zit-waar/personen/{person}/samen/{double}/",
     "pages/{chapter}/edit/",
 )  # fmt: skip
