@@ -1,5 +1,6 @@
 """What readers fill in: to subscribe, and to choose."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ TRAP = "website"
 SHOWS_LISTS = "lijsten"
 NO_LIST = "Kies minstens één nieuwsbrief."
 WRONG_EMAIL = "Schrijf een e-mailadres zoals naam@voorbeeld.nl."
+NO_NAME = re.compile(r"[<>@]|://|\bwww\.", re.IGNORECASE)
 LISTS_HINT = "U krijgt alleen wat u aankruist."
 
 
@@ -102,8 +104,11 @@ class DetailsForm(forms.Form):
         self.fields["portfolios"].label = portfolios_word
 
     def clean_name(self) -> str:
-        """The name on one line."""
-        return one_line(self.cleaned_data["name"])
+        """The name on one line; what could be an advertisement is refused, for the name stands in mails."""
+        name = one_line(self.cleaned_data["name"])
+        if NO_NAME.search(name):
+            raise forms.ValidationError("Schrijf hier alleen uw naam.")
+        return name
 
     def details(self) -> dict[str, Any]:
         """What was told, as a request keeps it."""
@@ -131,9 +136,12 @@ class SubscribeForm(DetailsForm, EmailForm):
     def __init__(self, *args: Any, association: Organization | int, portfolios_word: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = list(open_lists(association))
+        # The foot of a page shows no lists: the first is meant.
+        if self.is_bound and SHOWS_LISTS not in self.data and "lists" not in self.data:
+            data: Any = self.data
+            self.data = data.copy()
+            self.data.setlist("lists", [one.pk for one in self.first])  # type: ignore[attr-defined]  # a QueryDict
         self.fields["lists"].queryset = open_lists(association)  # type: ignore[attr-defined]  # a choice
-        # The foot of a page shows no lists.
-        self.fields["lists"].required = not self.is_bound or SHOWS_LISTS in self.data
         self.offer(association, portfolios_word)
 
     @property
@@ -141,10 +149,6 @@ class SubscribeForm(DetailsForm, EmailForm):
         """The list that is meant when none is named: the first for everybody, else the first."""
         public = [one for one in self.offered if one.audience == MailingList.Audience.PUBLIC]
         return (public or self.offered)[:1]
-
-    def clean_lists(self) -> list[MailingList]:
-        """The lists that were chosen, or the first where there was no choice."""
-        return list(self.cleaned_data["lists"]) or self.first
 
 
 class PreferencesForm(DetailsForm):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from association.newsletters.models import (
     ConsentEvent,
+    Delivery,
     MailingList,
     Subscriber,
     SubscriberRequest,
@@ -160,8 +161,18 @@ def take_along(old: Subscriber, new: Subscriber) -> None:
             Subscription.objects.filter(pk=one.pk).update(subscriber=new)
         elif one.state == Subscription.State.ACTIVE:
             join(new, one.mailing_list, SITE, timezone.now(), text_version="")
+            Delivery.objects.filter(subscription=one).update(subscription=there)
+    hand_over_deliveries(old, new)
     ConsentEvent.objects.filter(subscriber=old).update(subscriber=new)
     old.delete()
+
+
+def hand_over_deliveries(old: Subscriber, new: Subscriber) -> None:
+    """Let a reader get what waits for another; each mailing once."""
+    known = list(Delivery.objects.filter(subscriber=new).values_list("mailing", flat=True))
+    Delivery.objects.filter(subscriber=old).exclude(mailing__in=known).update(subscriber=new)
+    twice = Delivery.objects.filter(subscriber=old, state=Delivery.State.QUEUED)
+    twice.update(state=Delivery.State.EXCLUDED, reason=Delivery.Reason.TWICE)
 
 
 def tell_old_address(old: Subscriber) -> None:

@@ -18,7 +18,9 @@ def erase(*, subscriber: Subscriber, channel: str, reason: str = "", user: Any =
 
 def forget(subscriber: Subscriber) -> None:
     """Delete a subscriber and what names them elsewhere: requests, and answers of mail servers that hold an address."""
-    Delivery.objects.filter(subscriber=subscriber).update(answer="")
+    mine = Delivery.objects.filter(subscriber=subscriber)
+    mine.filter(state=Delivery.State.QUEUED).update(state=Delivery.State.EXCLUDED, reason=Delivery.Reason.UNSUBSCRIBED)
+    mine.update(answer="")
     # What the bureau wrote beside a change may name the person; what happened and when stays.
     ConsentEvent.objects.filter(subscriber=subscriber).exclude(kind=ConsentEvent.Kind.IMPORTED).update(reason="")
     asked = SubscriberRequest.objects.filter(association=subscriber.association_id, email_key=subscriber.email_key)

@@ -146,6 +146,7 @@ class SubscriberViewSet(RegisterViewSet):
     icon = "mail"
     index_view_class = SubscriberIndexView
     inspect_view_enabled = False
+    add_to_reference_index = False
     form_fields: ClassVar = ["email"]
     list_display: ClassVar = [
         "email",

@@ -14,15 +14,18 @@ from association.base.context import Crumb, PageHead
 from association.base.queries import Viewer
 from association.base.site_settings import SiteSettings
 from association.newsletters.forms.subscribing import SHOWS_LISTS, TRAP, SubscribeForm
-from association.newsletters.models import SubscriberRequest
+from association.newsletters.models import Subscriber, SubscriberRequest
 from association.newsletters.rules import addresses
 from association.newsletters.rules.clients import client_of
 from association.newsletters.rules.consent import consent_text
 from association.newsletters.subscribing.asking import ask_to_subscribe
 from association.newsletters.subscribing.confirming import LinkGone, confirm, lists_of, request_by, wishes_of
+from association.organizations.models import Organization
+from association.portfolios.models import Portfolio
 from association.review.views.reading import GONE, HEADERS, is_from_elsewhere
 
 SENT = "verstuurd"
+MORE = ("role", "municipality", "portfolios", "name")
 METHODS = ["GET", "HEAD", "POST"]
 # As many as a database numbers.
 LAST = 2**63 - 1
@@ -113,8 +116,8 @@ def show_form(request: HttpRequest, form: SubscribeForm) -> HttpResponse:
         "subscribe",
         "Aanmelden voor de nieuwsbrief",
         form=form,
-        more=[form[name] for name in ("role", "municipality", "portfolios", "name")],
-        shows_more=any(form.errors.get(name) or form.data.get(name) for name in ("role", "municipality", "name")),
+        more=[form[name] for name in MORE],
+        shows_more=any(form.errors.get(name) or form.data.get(name) for name in MORE),
         shows_lists=SHOWS_LISTS,
         consent=consent_text(),
         page_meta=PageHead(title="Aanmelden voor de nieuwsbrief"),
@@ -156,6 +159,23 @@ def show_question(request: HttpRequest, row: SubscriberRequest) -> HttpResponse:
         "Bevestig uw nieuwe adres" if is_address else "Bevestig uw aanmelding",
         asked=row,
         lists=[] if is_address else lists_of(wishes),
+        told=told_in(wishes),
         until=max(one.pk for one in wishes),
         consent=consent_text(row.text_version),
     )
+
+
+def told_in(wishes: list[SubscriberRequest]) -> list[tuple[str, str]]:
+    """What is kept beside the address once it is confirmed: word and value of each."""
+    details: dict[str, Any] = {}
+    for row in wishes:
+        details |= {key: value for key, value in row.details.items() if value}
+    town = Organization.objects.filter(pk=details.get("municipality") or 0).first()
+    topics = Portfolio.objects.filter(pk__in=details.get("portfolios") or [])
+    found = [
+        ("Naam", details.get("name", "")),
+        ("Rol", dict(Subscriber.Role.choices).get(details.get("role", ""), "")),
+        ("Gemeente", town.name if town else ""),
+        ("Onderwerpen", ", ".join(str(topic) for topic in topics)),
+    ]
+    return [(word, str(value)) for word, value in found if value]

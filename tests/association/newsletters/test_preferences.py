@@ -7,7 +7,16 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from association.newsletters.models import ConsentEvent, Subscriber, SubscriberRequest, Subscription, Suppression
+from association.newsletters.models import (
+    ConsentEvent,
+    Delivery,
+    Mailing,
+    Newsletter,
+    Subscriber,
+    SubscriberRequest,
+    Subscription,
+    Suppression,
+)
 from association.newsletters.rules.addresses import ERASE, OWN_DATA, PREFERENCES, UNSUBSCRIBE, address_of
 from association.newsletters.rules.tokens import address_hash
 from association.newsletters.subscribing.answering import send_request_mail
@@ -163,6 +172,45 @@ def test_address_that_is_known_already_gets_the_lists(vdg: SiteSetUp, somebody: 
     assert states(other) == {"Raden": "active", "Nieuws": "active"}
     reader().post(unsubscribing)
     assert states(other) == {"Raden": "active", "Nieuws": "ended"}
+
+
+def test_what_waits_goes_along_to_the_other_address_once(vdg: SiteSetUp, somebody: Subscriber) -> None:
+    other = make_subscriber(vdg.association, "thuis@example.org", make_list(vdg.association, "Raden"))
+    series = Newsletter.objects.create(
+        association=vdg.association, title="Nieuws", slug="nieuws", sender_name="VDG", sender_email="vdg@example.org"
+    )
+    alone, both = (
+        Mailing.objects.create(association=vdg.association, newsletter=series, subject=name, sender="VDG", root_url="")
+        for name in ("Alleen", "Allebei")
+    )
+    for mailing, person in ((alone, somebody), (both, somebody), (both, other)):
+        Delivery.objects.create(mailing=mailing, subscriber=person, subscription=person.subscriptions.get())
+    reader().post(link_of(somebody), {"doen": "adres", "email": "thuis@example.org"})
+    (link,) = mailed_links()
+
+    reader().post(link)
+
+    found = Delivery.objects.order_by("pk").values_list("mailing__subject", "subscriber", "state", "reason")
+    assert list(found) == [
+        ("Alleen", other.pk, "queued", ""),
+        ("Allebei", None, "excluded", "twice"),
+        ("Allebei", other.pk, "queued", ""),
+    ]
+
+
+def test_erasing_takes_back_what_waits(vdg: SiteSetUp, somebody: Subscriber) -> None:
+    series = Newsletter.objects.create(
+        association=vdg.association, title="Nieuws", slug="nieuws", sender_name="VDG", sender_email="vdg@example.org"
+    )
+    mailing = Mailing.objects.create(
+        association=vdg.association, newsletter=series, subject="Nummer", sender="VDG", root_url=""
+    )
+    Delivery.objects.create(mailing=mailing, subscriber=somebody, subscription=somebody.subscriptions.get())
+
+    reader().post(link_of(somebody, ERASE))
+
+    row = Delivery.objects.get()
+    assert (row.state, row.reason, row.subscriber_id) == ("excluded", "unsubscribed", None)
 
 
 def test_own_data_hold_all_that_is_known_and_start_no_formula(vdg: SiteSetUp, somebody: Subscriber) -> None:

@@ -9,9 +9,12 @@ from django.core import mail
 from django.db.models import F
 from django.utils import timezone
 
+from association.base.page_cache import shows_on_pages
 from association.newsletters.models import (
     ConsentEvent,
     Delivery,
+    MailingList,
+    Segment,
     Subscriber,
     SubscriberRequest,
     Subscription,
@@ -300,6 +303,44 @@ def test_what_was_asked_meanwhile_is_confirmed_as_far_as_it_was_shown(vdg: SiteS
     reader().post(link, {"tot": shown.context["until"]})
 
     assert states(Subscriber.objects.get()) == {"Eerste": "active", "Tweede": "active"}
+
+
+def test_question_shows_what_is_kept(vdg: SiteSetUp) -> None:
+    make_list(vdg.association)
+    topic = make_portfolio(vdg, "Ruimte en Wonen")
+    ask(role="griffier", name="Jo Bos", portfolios=[topic.pk])
+    (link,) = mailed_links()
+
+    html = reader().get(link).content.decode()
+
+    assert all(words in html for words in ("Naam: Jo Bos", "Rol: griffier", "Onderwerpen: Ruimte en Wonen"))
+
+
+@pytest.mark.parametrize("name", ["Win nu: https://spam.example", "www.spam.example", "jo@example.org", "<b>Jo</b>"])
+def test_name_that_is_an_advertisement_is_refused(vdg: SiteSetUp, name: str) -> None:
+    make_list(vdg.association)
+
+    answer = ask(name=name)
+
+    assert "Schrijf hier alleen uw naam." in answer.content.decode()
+    assert not SubscriberRequest.objects.exists()
+
+
+def test_form_of_the_foot_keeps_its_list_after_a_mistake(vdg: SiteSetUp) -> None:
+    first = make_list(vdg.association, order=1)
+    make_list(vdg.association, order=2)
+
+    form = ask("geen adres").context["form"]
+
+    assert (form["lists"].value(), list(form.errors)) == ([first.pk], ["email"])
+
+
+def test_pages_that_are_kept_stay_kept_whatever_readers_do() -> None:
+    links = [Subscriber.portfolios.through, Segment.portfolios.through, Segment.municipalities.through]
+    quiet = [Subscriber, Subscription, SubscriberRequest, ConsentEvent, Suppression, Segment, *links]
+
+    assert [model.__name__ for model in quiet if shows_on_pages(model)] == []
+    assert shows_on_pages(MailingList)
 
 
 def test_no_list_chosen_is_said(vdg: SiteSetUp) -> None:
