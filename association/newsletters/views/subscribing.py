@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 from wagtail.models import Site
 
 from association.base.context import Crumb, PageHead
-from association.base.queries import Viewer
+from association.base.links import address_of
+from association.base.queries import Viewer, viewable_pages
 from association.base.site_settings import SiteSettings
 from association.newsletters.forms.subscribing import SHOWS_LISTS, TRAP, SubscribeForm
 from association.newsletters.models import Subscriber, SubscriberRequest
@@ -25,6 +26,7 @@ from association.portfolios.models import Portfolio
 from association.review.views.reading import GONE, HEADERS, is_from_elsewhere
 
 SENT = "verstuurd"
+ARCHIVE, PRIVACY = "nieuwsbrieven", "privacy"
 MORE = ("role", "municipality", "portfolios", "name")
 METHODS = ["GET", "HEAD", "POST"]
 # As many as a database numbers.
@@ -47,12 +49,15 @@ def own_settings(request: HttpRequest) -> SiteSettings:
 
 def show(request: HttpRequest, template: str, title: str, status: int = 200, **context: Any) -> HttpResponse:
     """A screen of newsletters in the frame of the site; search engines leave all but the form itself alone."""
+    pages = pages_around(request)
+    above = [Crumb("Nieuwsbrieven", pages[ARCHIVE])] if ARCHIVE in pages else []
     return TemplateResponse(
         request,
         f"newsletters/{template}.html",
         {
             "title": title,
-            "crumbs": [Crumb("Home", "/"), Crumb("Nieuwsbrieven", "/nieuwsbrieven/"), Crumb(title)],
+            "crumbs": [Crumb("Home", "/"), *above, Crumb(title)],
+            "privacy_url": pages.get(PRIVACY, ""),
             "page_meta": PageHead(title=title, robots="noindex"),
             "subscribe_url": addresses.address_of(addresses.SUBSCRIBE),
             "ask_preferences_url": addresses.address_of(addresses.ASK_PREFERENCES),
@@ -61,6 +66,13 @@ def show(request: HttpRequest, template: str, title: str, status: int = 200, **c
         },
         status=status,
     )
+
+
+def pages_around(request: HttpRequest) -> dict[str, str]:
+    """The addresses of the archive and of the privacy statement, as far as they are there, by their slugs."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # our middleware
+    found = viewable_pages(viewer).child_of(viewer.site.root_page).filter(slug__in=(ARCHIVE, PRIVACY))
+    return {page.slug: address_of(page, viewer) for page in found}
 
 
 def personal(request: HttpRequest) -> SiteSettings:

@@ -24,7 +24,7 @@ from association.newsletters.rules.tokens import address_hash
 from association.newsletters.subscribing.answering import send_request_mail
 from association.newsletters.subscribing.events import suppress
 from home.actions import SiteSetUp
-from tests.factories.content import make_portfolio, make_portfolio_page
+from tests.factories.content import make_page, make_portfolio, make_portfolio_page
 from tests.factories.subscribing import mailed_links, make_list, make_subscriber, reader, states
 
 FORM = "/nieuwsbrieven/aanmelden/"
@@ -341,6 +341,19 @@ def test_pages_that_are_kept_stay_kept_whatever_readers_do() -> None:
 
     assert [model.__name__ for model in quiet if shows_on_pages(model)] == []
     assert shows_on_pages(MailingList)
+
+
+def test_screen_leads_only_to_pages_that_are_there(vdg: SiteSetUp) -> None:
+    make_list(vdg.association)
+    vdg.home.get_children().filter(slug__in=["privacy", "nieuwsbrieven"]).delete()
+    without = reader().get(FORM).content.decode()
+    for slug in ("privacy", "nieuwsbrieven"):
+        make_page(vdg.home, slug.title(), slug=slug)
+
+    html = reader().get(FORM).content.decode()
+
+    assert ['href="/privacy/"' in text for text in (without, html)] == [False, True]
+    assert ['href="/nieuwsbrieven/"' in text for text in (without, html)] == [False, True]
 
 
 def test_no_list_chosen_is_said(vdg: SiteSetUp) -> None:
