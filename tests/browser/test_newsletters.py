@@ -26,6 +26,8 @@ def test_issue_is_sent_in_nine_clicks(new_page: NewPage, server: Server) -> None
     officer.click(page.get_by_label("In dit nummer").first)
     officer.click(page.locator("[data-contentpath=opening] .public-DraftEditor-content"))
     page.keyboard.type("Beste lezer, dit gebeurde er.")
+    # The editor of formatted text keeps what was typed a quarter of a second later.
+    expect(page.locator("input[name=opening]")).to_have_value(re.compile("dit gebeurde er"))
     officer.click(page.get_by_role("button", name="Nakijken en verzenden"))
     expect(page.get_by_role("heading", name="Nakijken")).to_be_visible()
     officer.click(page.get_by_role("button", name="Stuur mij een proef"))

@@ -8,13 +8,16 @@ from django.utils import timezone
 
 from association.newsletters.composing.agreement import agreement_of, fingerprint, needs_agreement
 from association.newsletters.composing.checks import Finding, findings
-from association.newsletters.composing.rendering import RenderedIssue, audiences_of
+from association.newsletters.composing.rendering import Look, RenderedIssue, audiences_of
 from association.newsletters.composing.rights import may_send
-from association.newsletters.models import Mailing, MailingList
+from association.newsletters.models import Delivery, Mailing, MailingList, MailingVariant, Subscriber
 from association.newsletters.pages import NewsletterIssuePage
 from association.newsletters.rules.variants import Variant
 from association.newsletters.sending.audience import Counts, count
 from association.newsletters.sending.preparing import NotPrepared, prepare
+
+# Behind the key of a text that is for who forwards it.
+CLERKS = "griffiers"
 
 
 class Proposal:
@@ -72,7 +75,26 @@ def send(
         stored = NewsletterIssuePage.objects.select_for_update().get(pk=number)
         if stored.latest_revision_id != found.revision:
             raise NotPrepared("Iemand wijzigde het nummer op dit moment. Kijk het na en probeer het opnieuw.")
-        return prepare(found.page, found.variants, by=by, send_at=send_at, expected=expected)
+        mailing = prepare(found.page, found.variants, by=by, send_at=send_at, expected=expected)
+        if found.page.for_clerks:
+            give_clerks_copies(mailing, found)
+        return mailing
+
+
+def give_clerks_copies(mailing: Mailing, found: Proposal) -> None:
+    """Let clerks get the text of their list without anything personal, to forward; a few queries for each text."""
+    for groups, own in audiences_of(found.lists).items():
+        key = Variant(groups, "", "").key
+        rows = mailing.deliveries.filter(
+            variant__key=key, subscriber__role=Subscriber.Role.CLERK, state=Delivery.State.QUEUED
+        )
+        if not rows.exists():
+            continue
+        copy = found.issue.variant(groups, own, Look(forwarded=True))
+        kept = MailingVariant.objects.create(
+            mailing=mailing, key=f"{key}-{CLERKS}", groups=list(groups), html=copy.html, text=copy.text
+        )
+        rows.update(variant=kept)
 
 
 def check(found: Proposal, *, by: Any, mark: str, expected: int, typed: int | None) -> None:

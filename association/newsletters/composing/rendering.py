@@ -31,7 +31,7 @@ from association.newsletters.composing.style import MailStyle
 from association.newsletters.models import MailingList
 from association.newsletters.pages import NewsletterIssuePage
 from association.newsletters.rules import places
-from association.newsletters.rules.addresses import PREFERENCES, SUBSCRIBE, UNSUBSCRIBE
+from association.newsletters.rules.addresses import ASK_PREFERENCES, PREFERENCES, SUBSCRIBE, UNSUBSCRIBE
 from association.newsletters.rules.addresses import address_of as fixed_address
 from association.newsletters.rules.plain import plain
 from association.newsletters.rules.variants import Variant
@@ -165,6 +165,7 @@ class RenderedIssue:
             "preferences_url": self.root + fixed_address(PREFERENCES, places.PREFERENCES) if personal else "",
             "unsubscribe_url": self.root + fixed_address(UNSUBSCRIBE, places.UNSUBSCRIBE) if personal else "",
             "subscribe_url": self.root + fixed_address(SUBSCRIBE),
+            "choose_url": self.root + fixed_address(ASK_PREFERENCES),
             "address": ", ".join(filter(None, (f"{own.name_line} {own.name_main}", own.street, own.city))),
         }
 

@@ -80,6 +80,7 @@ class NewsletterIssuePage(BasePage):
             [
                 FieldPanel("lists", widget=CheckboxSelectMultiple),
                 FieldPanel("segment", help_text="Leeg: iedereen op de gekozen lijsten."),
+                FieldPanel("for_clerks"),
             ],
             heading="Aan wie",
         ),
@@ -175,7 +176,7 @@ class NewsletterIssuePage(BasePage):
 
 
 close_where(
-    Q(newsletterissuepage__isnull=False)
+    Q(newsletterissuepage__isnull=False, live=True)
     & (Q(newsletterissuepage__newsletter__in_archive=False) | ~Q(newsletterissuepage__mailing__state__in=SHOWN))
 )
 

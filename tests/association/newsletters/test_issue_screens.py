@@ -13,6 +13,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from association.newsletters.composing.dispatch import Proposal
 from association.newsletters.models import Delivery, Mailing, SenderSettings
 from association.newsletters.pages import IssueAgreement, NewsletterIndexPage, NewsletterIssuePage
+from association.newsletters.rules import places
 from association.review.mail import send_review_mail
 from home.actions import SiteSetUp
 from tests.factories.content import make_news, make_user
@@ -264,6 +265,25 @@ def test_copy_to_forward_opens_as_a_page_and_as_a_mail(vdg: SiteSetUp) -> None:
     assert file["Content-Type"] == "message/rfc822"
     assert 'filename="nummer-een.eml"' in file["Content-Disposition"]
     assert b"X-Unsent: 1" in file.content
+
+
+def test_clerk_gets_a_copy_without_personal_links(vdg: SiteSetUp) -> None:
+    alone(vdg)
+    page = ready_issue(vdg)
+    clerk = make_reader(vdg, *page.lists.all(), role="griffier")
+    draft = newest(page)
+    draft.for_clerks = True
+    draft.save_revision()
+
+    press_send(staff_client(CHIEF), page, typed=3)
+
+    copies = {row.subscriber: row.variant for row in Delivery.objects.select_related("variant")}
+    copy = copies.pop(clerk)
+    assert copy.key == "-griffiers"
+    for place in (places.NAME, places.UNSUBSCRIBE, places.PREFERENCES):
+        assert place not in copy.html + copy.text
+    assert "U mag deze nieuwsbrief doorsturen" in copy.html
+    assert {variant.key for variant in copies.values()} == {""}
 
 
 WAYS = ["edit", "bulk", "create", "copy", "workflow"]
