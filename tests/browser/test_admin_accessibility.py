@@ -133,6 +133,7 @@ SCREENS = (
     "verzendingen/e-mail-nakijken/", "postvak/",
     "abonnees/", "abonnees/{reader}/", "abonnees/toevoegen/", "abonnees/{reader}/gegevens/", "abonnees/importeren/",
     "verzendlijsten/", "verzendlijsten/edit/{list}/", "doelgroepen/", "doelgroepen/edit/{segment}/",
+    "nieuwsbriefreeksen/new/", "welkomstmails/", "welkomstmails/new/",
     "wie-zit-waar/personen/{person}/naam-weg/", "wie-zit-waar/personen/{person}/samen/{double}/",
     "pages/{chapter}/edit/",
 )  # fmt: skip
