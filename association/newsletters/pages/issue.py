@@ -176,7 +176,7 @@ class NewsletterIssuePage(BasePage):
 
 
 close_where(
-    Q(newsletterissuepage__isnull=False, live=True)
+    Q(newsletterissuepage__isnull=False)
     & (Q(newsletterissuepage__newsletter__in_archive=False) | ~Q(newsletterissuepage__mailing__state__in=SHOWN))
 )
 
