@@ -45,7 +45,8 @@ def issues_feed(page: Any, request: HttpRequest, viewer: Viewer, kind: FeedForma
         feed.add_item(
             title=item.title,
             link=base + address_of(item, public),
-            description=item.preheader or item.summary,
+            # Of an issue for members alone its own words are not public.
+            description=item.preheader if item.went_public else "",
             pubdate=item.mailing.send_at,
             updateddate=item.mailing.send_at,
             unique_id=f"{base}/nieuwsbrieven/{item.translation_key}",

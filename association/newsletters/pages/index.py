@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from wagtail.contrib.routable_page.models import path
@@ -50,9 +51,14 @@ class NewsletterIndexPage(RoutedPage):
         return issues_feed(self, request, self.viewer_of(request), FeedFormat.ATOM)
 
     def issues(self, viewer: Viewer) -> Any:
-        """The issues below it that the viewer may see, the newest first."""
+        """The issues below it that the viewer may see, the newest first; `went_public`: whether to anybody at all."""
+        everybody = MailingList.objects.filter(issues=OuterRef("pk"), groups=None)
         found = NewsletterIssuePage.objects.viewable_by(viewer).filter(path__startswith=self.path)
-        found = found.select_related("mailing", "newsletter", "image").defer("body", "opening")
+        found = (
+            found.annotate(went_public=Exists(everybody))
+            .select_related("mailing", "newsletter", "image")
+            .defer("body", "opening")
+        )
         return found.order_by("-mailing__send_at", "-pk")
 
     def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:

@@ -51,6 +51,7 @@ def test_sent_issue_is_in_the_archive_the_feeds_and_the_sitemap(vdg: SiteSetUp, 
     assert f"/nieuwsbrieven/{page.slug}/" in shown["/sitemap.xml"]
     for feed in FEEDS:
         assert fromstring(shown[feed].encode()) is not None
+        assert "Kort" in shown[feed]
 
 
 @pytest.mark.parametrize("state", ["draft", "planned", "out_of_archive"])
@@ -116,13 +117,16 @@ def test_words_that_only_members_got_are_not_found(vdg: SiteSetUp, client: Clien
     council = make_list(vdg)
     council.groups.add(Group.objects.get(name="VDG raadsleden"))
     make_reader(vdg, council)
-    page = fill_issue(vdg, council, title="Nummer voor raden", blocks=[paragraph("Eendenkroos")])
+    page = fill_issue(
+        vdg, council, title="Nummer voor raden", preheader="Eendenkroos", blocks=[paragraph("Eendenkroos")]
+    )
     prepare(page, variants_of(page, [council]), by=None)
     call_command("rebuild_references_index", verbosity=0)
 
     found = client.get("/zoeken/?q=eendenkroos").content.decode()
 
     assert "Nummer voor raden" not in found
+    assert all("Eendenkroos" not in client.get(feed).content.decode() for feed in FEEDS)
     assert "Eendenkroos" not in client.get(f"/nieuwsbrieven/{page.slug}/").content.decode()
 
 
