@@ -158,6 +158,8 @@ def add_issues(site: Any, image: Any, news: Any) -> None:
             sent = prepare(draft, variants_of(draft, [readers]), by=None)
             # The next issue starts with what was published since.
             Mailing.objects.filter(pk=sent.pk).update(prepared_at=timezone.now() - datetime.timedelta(days=30))
+
+
 def secret(brand: str, what: str) -> str:
     """A secret in an address, the same in every run; `what` is reader, list or question."""
     return f"{brand}{what}".ljust(26, "0")

@@ -128,7 +128,6 @@ SCREENS = (
     "personen/history/{drafted}/revisions/compare/live...latest/", "organisaties/", "organisaties/edit/{body}/",
     "wie-zit-waar/organisaties/{body}/",
     "nieuwsbrieven/", "nieuwsbrieven/nieuw/", "nieuwsbrieven/{issue}/verzenden/", "pages/{issue}/edit/", "nieuwsbriefreeksen/",
-    "nieuwsbriefreeksen/new/",
     "verzendingen/", "verzendingen/{mailing}/", "verzendingen/vrijgeven/", "verzendingen/instellingen/",
     "verzendingen/e-mail-nakijken/", "postvak/",
     "abonnees/", "abonnees/{reader}/", "abonnees/toevoegen/", "abonnees/{reader}/gegevens/", "abonnees/importeren/",
