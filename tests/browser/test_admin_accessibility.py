@@ -27,6 +27,7 @@ from association.memberships.models import Vacancy
 from association.people.models import Person
 from association.removal.actions.bin import delete_to_bin
 from home.pages import HomePage
+from association.newsletters.models import Newsletter, WelcomeStep
 from association.organizations.models import Organization
 from association.publications.making.volumes import make_next
 from association.publications.pages import PublicationPage
@@ -63,6 +64,8 @@ make_reader(setup, mailed, name="Jikke")
 mailing = make_mailing(setup, mailed)
 mailing.deliveries.update(state="uncertain")
 type(mailing).objects.filter(pk=mailing.pk).update(state="paused", notice="De mailserver weigert onze mail")
+series = Newsletter.objects.filter(association=setup.association, lists__isnull=False).first()
+WelcomeStep.objects.create(mailing_list=series.lists.first(), newsletter=series, days=1, subject="Welkom", text="<p>Dag</p>")
 make_candidate(vacancy, municipality=vacancy.association.members.filter(classification="municipality").first())
 """
 # What the addresses below name, as the database of the server tells it.
