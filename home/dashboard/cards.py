@@ -18,6 +18,7 @@ from association.activities.rules import Period, period_of
 from association.base.site_settings import SiteSettings
 from association.memberships.queries import watch_counts, watch_words
 from association.memberships.rights import SEEING, keepers
+from association.newsletters.composing.agreement import asked_of
 from association.newsletters.sending.attention import asking_attention
 from association.publications.queries import with_problems
 from association.publishing.queries import COMES_DOWN, failures, scheduled
@@ -194,9 +195,10 @@ class Work:
         return part("Niet gelukt", lines)
 
     def mailings(self) -> Part:
-        """The newsletters that stand still, or of which it is uncertain whether they arrived."""
+        """The newsletters that wait for the user's agreement, stand still, or perhaps did not arrive."""
         lines = [Line(item.title, item.url, item.text, item.late) for item in asking_attention(self.user)]
-        return part("Nieuwsbrieven", lines)
+        asked = [Line(item.title, item.url, item.text) for item in asked_of(self.user)]
+        return part("Nieuwsbrieven", asked + lines)
 
     def accepted(self) -> Part:
         """The documents that were adopted although something was left to do, for who may mend them."""

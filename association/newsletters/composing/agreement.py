@@ -3,14 +3,17 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
-from association.newsletters.composing.rights import may_send, senders_of
-from association.newsletters.models import SenderSettings
+from association.base.rights import associations_granting
+from association.newsletters.composing.rights import SEND, may_send, senders_of
+from association.newsletters.models import Mailing, SenderSettings
 from association.newsletters.pages import IssueAgreement, NewsletterIssuePage
 from association.newsletters.rules.variants import Variant
 from association.review.mail import store
@@ -49,6 +52,35 @@ def agreement_of(page: NewsletterIssuePage, mark: str) -> IssueAgreement | None:
     rows = IssueAgreement.objects.filter(issue=page.pk, fingerprint=mark).select_related("asked_by", "agreed_by")
     found = list(rows.order_by("-asked_at", "-pk"))
     return next((row for row in found if row.agreed_by_id is not None), found[0] if found else None)
+
+
+@dataclass(frozen=True)
+class Question:
+    """An issue that somebody is asked to agree to: its subject, the screen on which they do, and who asks."""
+
+    title: str
+    url: str
+    text: str
+
+
+def asked_of(user: Any) -> list[Question]:
+    """The issues that wait for the agreement of somebody who may send, by others' wish, the oldest question first.
+
+    Those that were changed after the question are left out: it has to be asked anew.
+    """
+    rows = IssueAgreement.objects.filter(agreed_by=None, issue__mailing=None).exclude(asked_by=user.pk)
+    rows = rows.filter(issue__latest_revision_created_at__lte=F("asked_at"))
+    if not user.is_superuser:
+        rows = rows.filter(issue__newsletter__association__in=associations_granting(user, Mailing, [SEND]))
+    found = {row.issue_id: row for row in rows.select_related("issue", "asked_by").order_by("-asked_at", "-pk")}
+    return [
+        Question(
+            title=row.issue.draft_title or row.issue.title,
+            url=reverse("send_issue", args=[row.issue_id]),
+            text=f"{name_of(row.asked_by) if row.asked_by else 'Een collega'} vraagt uw akkoord om te verzenden",
+        )
+        for row in reversed(found.values())
+    ]
 
 
 @transaction.atomic

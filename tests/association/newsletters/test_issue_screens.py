@@ -125,6 +125,21 @@ def test_second_person_agrees_and_then_it_goes(vdg: SiteSetUp) -> None:
     assert SENT in after.content.decode()
 
 
+def test_question_stands_on_the_first_screen_of_who_can_answer(vdg: SiteSetUp, vgg: SiteSetUp) -> None:
+    page, first, second = ready_issue(vdg, title="Graag akkoord"), staff_client(CHIEF), staff_client(MANAGER)
+    others = [staff_client(EDITOR), staff_client("VGG beheer", host="vgg.localhost")]
+    first.post(address(page), {"doe": "vraag"})
+
+    def told(client: Client) -> bool:
+        return "vraagt uw akkoord om te verzenden" in client.get("/beheer/").content.decode()
+
+    assert [told(client) for client in (first, second, *others)] == [False, True, False, False]
+    draft = newest(page)
+    draft.title = "Anders"
+    draft.save_revision()
+    assert not told(second)
+
+
 def agreement() -> IssueAgreement:
     """The one agreement."""
     return IssueAgreement.objects.get()
