@@ -21,13 +21,23 @@ def associations_of(user: Any) -> set[int]:
 
 def associations_granting(user: Any, model: type[Model], actions: Iterable[str]) -> set[int]:
     """Ids of the associations whose groups let a user do one of the actions (`add`, `change`, …) with a model."""
-    codes = [get_permission_codename(action, model._meta) for action in actions]
-    found = AssociationGroup.objects.filter(
-        group__user=user,
-        group__permissions__content_type__app_label=model._meta.app_label,
-        group__permissions__codename__in=codes,
-    )
-    return set(found.values_list("association_id", flat=True))
+    rights = rights_of(user)
+    codes = {(model._meta.app_label, get_permission_codename(action, model._meta)) for action in actions}
+    return {association for association, *code in rights if tuple(code) in codes}
+
+
+def rights_of(user: Any) -> set[tuple[int, str, str]]:
+    """Association, app and codename of every right that a user's groups give; asked once for each object of a user.
+
+    As with Django's own permissions, who changes the groups of somebody asks for them anew.
+    """
+    known: set[tuple[int, str, str]] | None = getattr(user, "_rights_by_association", None)
+    if known is None:
+        rows = AssociationGroup.objects.filter(group__user=user.pk, group__permissions__isnull=False)
+        code = ("group__permissions__content_type__app_label", "group__permissions__codename")
+        known = set(rows.values_list("association_id", *code))
+        user._rights_by_association = known
+    return known
 
 
 class AssociationPolicy(ModelPermissionPolicy):
