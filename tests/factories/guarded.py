@@ -36,6 +36,7 @@ from association.review.actions import make_link
 from association.review.models import ReviewLink
 from home.actions import SiteSetUp
 from home.contact import ContactPage
+from tests.factories import subscribing
 from tests.factories.activities import make_activity
 from tests.factories.content import (
     add_page,
@@ -238,8 +239,9 @@ def make_seats(world: Guarded, label: str, setup: SiteSetUp) -> None:
 def make_readers(world: Guarded, label: str, setup: SiteSetUp) -> None:
     """A mailing list with a reader of it, of whom something was written down, and a segment."""
     chosen = world.put("mailinglist", label, make_list(setup, name=world.word("mailinglist", label)))
+    chosen = world.put("mailinglist", label, subscribing.make_list(setup.association, world.word("mailinglist", label)))
     word = world.word("subscriber", label)
-    reader = make_subscriber(setup.association, f"{word}@example.org", chosen, name=word)
+    reader = subscribing.make_subscriber(setup.association, f"{word}@example.org", chosen, name=word)
     world.put("subscriber", label, reader)
     note(reader, ConsentEvent.Kind.ADDED, "bureau", mailing_list=chosen, reason=world.word("consent", label))
     named = {"association": setup.association, "name": world.word("segment", label)}
