@@ -1,7 +1,7 @@
 """Mailings that wait for somebody: paused, too late, or with readers of whom it is uncertain."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -12,6 +12,7 @@ from wagtail.permissions import policy_registry
 from association.newsletters.models import Delivery, Mailing
 from association.newsletters.rights import may_any
 from association.newsletters.sending.release import held_mark
+from association.newsletters.sending.worker import is_in_window, settings_of
 
 RECENT = timedelta(days=30)
 STILL = (Mailing.State.PAUSED, Mailing.State.LATE)
@@ -48,6 +49,19 @@ def attention_for(mailing: Any) -> Attention:
         return Attention(mailing.subject, url, mailing.notice, "verzending staat stil")
     whom = "1 lezer" if mailing.uncertain == 1 else f"{mailing.uncertain} lezers"
     return Attention(mailing.subject, url, f"van {whom} is het onzeker of hij aankwam")
+
+
+def overdue(moment: datetime) -> int:
+    """How many mails should have been tried before a moment and were not, in mailings of which none went out since.
+
+    Mailings that wait for the hours of their association do not count, nor those that are merely long.
+    """
+    waiting = Q(state=Delivery.State.QUEUED, next_try_at__lt=moment, mailing__state=Mailing.State.SENDING)
+    moving = Delivery.objects.filter(sent_at__gte=moment).values("mailing")
+    late = Delivery.objects.filter(waiting).exclude(mailing__in=moving).values_list("mailing__association")
+    now = timezone.localtime()
+    counted = late.order_by("mailing__association").annotate(number=Count("pk"))
+    return sum(number for association, number in counted if is_in_window(settings_of(association), now))
 
 
 def held() -> list[Attention]:

@@ -20,9 +20,8 @@ ADD_DELIVERY = """
 INSERT INTO association_delivery
     (mailing_id, variant_id, subscription_id, subscriber_id, token, state, reason, next_try_at,
      claimed_by, tries, answer)
-VALUES """
-VALUES = "(%s, %s, %s, %s, %s, %s, %s, %s, '', 0, '')"
-CHUNK = 500
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, '', 0, '')
+"""
 
 
 class NotPrepared(Exception):
@@ -137,9 +136,7 @@ def add_deliveries(mailing: Mailing, variants: dict[tuple[int, ...], MailingVari
         for reader in found
     ]  # fmt: skip
     with connection.cursor() as cursor:
-        for start in range(0, len(rows), CHUNK):
-            chunk = rows[start : start + CHUNK]
-            cursor.execute(ADD_DELIVERY + ", ".join([VALUES] * len(chunk)), [value for row in chunk for value in row])
+        cursor.executemany(ADD_DELIVERY, rows)
 
 
 def publish_and_lock(page: NewsletterIssuePage, *, by: User | None, at: datetime, now: datetime) -> None:
