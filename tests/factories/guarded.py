@@ -56,7 +56,6 @@ from tests.factories.mailings import make_issue, make_list, make_mailing, make_n
 from tests.factories.portfolios import make_dossier
 from tests.factories.publications import heading, make_chapter, make_publication, make_series, table
 from tests.factories.register import make_body, make_person, make_post
-from tests.factories.subscribing import make_subscriber
 from tests.factories.vacancies import make_candidate, make_vacancy
 
 # Every planted word starts with it, so that one search would find them all.
@@ -238,7 +237,6 @@ def make_seats(world: Guarded, label: str, setup: SiteSetUp) -> None:
 
 def make_readers(world: Guarded, label: str, setup: SiteSetUp) -> None:
     """A mailing list with a reader of it, of whom something was written down, and a segment."""
-    chosen = world.put("mailinglist", label, make_list(setup, name=world.word("mailinglist", label)))
     chosen = world.put("mailinglist", label, subscribing.make_list(setup.association, world.word("mailinglist", label)))
     word = world.word("subscriber", label)
     reader = subscribing.make_subscriber(setup.association, f"{word}@example.org", chosen, name=word)

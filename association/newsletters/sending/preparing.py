@@ -145,4 +145,5 @@ def publish_and_lock(page: NewsletterIssuePage, *, by: User | None, at: datetime
     revision = page.save_revision(user=by, log_action=True)
     NewsletterIssuePage.objects.filter(pk=page.pk).update(locked=True, locked_at=now, locked_by=None)
     if at <= now:
-        revision.publish(user=by)
+        # Who may send places the issue by it; that right was asked before.
+        revision.publish(user=by, skip_permission_checks=True)

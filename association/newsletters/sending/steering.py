@@ -70,7 +70,8 @@ def publish(number: int) -> None:
     page = NewsletterIssuePage.objects.get(pk=number)
     if not page.live and page.latest_revision is not None:
         hold_tree()
-        page.latest_revision.publish(user=page.latest_revision.user)
+        # The right to send was asked when it was planned; who planned it may have left by now.
+        page.latest_revision.publish(user=page.latest_revision.user, skip_permission_checks=True)
 
 
 def finish_done() -> int:

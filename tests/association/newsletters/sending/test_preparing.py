@@ -12,10 +12,11 @@ from django.utils import timezone
 from association.newsletters.models import Delivery, Mailing, Segment, Subscriber, Subscription, Suppression
 from association.newsletters.pages import NewsletterIssuePage
 from association.newsletters.rules.tokens import address_hash
+from association.newsletters.sending import steering
 from association.newsletters.sending.audience import Counts, count
 from association.newsletters.sending.preparing import NotPrepared, prepare
 from home.actions import SiteSetUp
-from tests.factories.content import make_portfolio
+from tests.factories.content import make_portfolio, make_user
 from tests.factories.mailings import (
     make_issue,
     make_list,
@@ -220,3 +221,20 @@ def test_freezing_takes_as_many_queries_for_many_as_for_few(vdg: SiteSetUp, stat
 
     assert Subscriber.objects.count() == mailing.deliveries.count() == 100
     assert len(many) == len(few)
+
+
+def test_planned_issue_is_placed_although_who_planned_it_left(vdg: SiteSetUp) -> None:
+    """The right was asked when it was planned."""
+    chief = make_user("chef", "VDG eindredactie")
+    one = make_list(vdg)
+    make_reader(vdg, one)
+    issue = make_issue(vdg, one)
+    planned = prepare(issue, [make_variant()], by=chief, send_at=timezone.now() + timedelta(hours=1))
+    chief.groups.clear()
+
+    Mailing.objects.filter(pk=planned.pk).update(send_at=timezone.now())
+    steering.run_due()
+
+    planned.refresh_from_db()
+    assert planned.state == Mailing.State.SENDING
+    assert NewsletterIssuePage.objects.get(pk=issue.pk).live
