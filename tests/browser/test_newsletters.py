@@ -18,7 +18,7 @@ def test_issue_is_sent_in_nine_clicks(new_page: NewPage, server: Server) -> None
     officer = Officer(new_page(), "eindredactie", server.url("vgg", "/beheer/"))
     page = officer.page
 
-    officer.click(page.get_by_role("link", name=re.compile("Nieuw nummer")).first)
+    officer.click(page.get_by_role("link", name=re.compile("Nieuwsbrief maken")).first)
     officer.click(page.get_by_role("button", name=re.compile("Proefbrief.*VGG")))
     expect(page.locator("body.ready")).to_be_visible()
     title = page.locator("#id_title").input_value()

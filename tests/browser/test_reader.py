@@ -1,5 +1,7 @@
 """A reader's path: from the start page to news, its portfolio, search and the contact form."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -41,7 +43,7 @@ def test_reader_finds_news_a_portfolio_and_asks_a_question(
     if width < 600:
         page.locator(".header__panel summary").click()
     search = page.get_by_role("searchbox", name="Waar zoekt u naar?")
-    search.fill(max(title.split(), key=len).strip(".?!"))
+    search.fill(" ".join(sorted(re.findall(r"\w+", title), key=len)[-2:]))
     search.press("Enter")
     page.wait_for_url("**/zoeken/?q=*")
     expect(page.locator(".search-results").get_by_role("link", name=title, exact=True)).to_be_visible()
@@ -49,16 +51,16 @@ def test_reader_finds_news_a_portfolio_and_asks_a_question(
     page.get_by_role("contentinfo").get_by_role("link", name="Contact").first.click()
     page.wait_for_url("**/contact/")
     page.get_by_label("Naam").fill("Jantien Bakker")
-    page.get_by_label("E-mailadres").fill("geen adres")
+    page.locator("main").get_by_label("E-mailadres").fill("geen adres")
     page.get_by_label("Uw vraag").fill("Wanneer is het volgende overleg?")
     page.get_by_role("button", name="Verstuur").click()
     alert = page.get_by_role("alert")
     expect(alert).to_be_focused()
     alert.get_by_role("link").click()
-    expect(page.get_by_label("E-mailadres")).to_be_focused()
+    expect(page.locator("main").get_by_label("E-mailadres")).to_be_focused()
     expect(page.get_by_label("Uw vraag")).to_have_value("Wanneer is het volgende overleg?")
 
-    page.get_by_label("E-mailadres").fill("jantien@example.org")
+    page.locator("main").get_by_label("E-mailadres").fill("jantien@example.org")
     page.get_by_role("button", name="Verstuur").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bedankt voor uw bericht")
     expect(page.get_by_text("Uw bericht is verstuurd.")).to_be_visible()

@@ -237,7 +237,7 @@ def make_seats(world: Guarded, label: str, setup: SiteSetUp) -> None:
 
 def make_readers(world: Guarded, label: str, setup: SiteSetUp) -> None:
     """A mailing list with a reader of it, of whom something was written down, and a segment."""
-    chosen = world.put("mailinglist", label, subscribing.make_list(setup.association, world.word("mailinglist", label)))
+    chosen = world.put("mailinglist", label, make_list(setup, name=world.word("mailinglist", label)))
     word = world.word("subscriber", label)
     reader = subscribing.make_subscriber(setup.association, f"{word}@example.org", chosen, name=word)
     world.put("subscriber", label, reader)
@@ -277,6 +277,8 @@ def make_sent(world: Guarded, label: str, setup: SiteSetUp) -> None:
     make_reader(setup, one, name=world.word("addressee", label))
     # What was sent is public; this is not sent yet.
     mailing = make_mailing(setup, one, title=world.word("mailing", label), send_at=timezone.now() + timedelta(days=1))
+    # Its lock would keep all that stands beside it where it is.
+    NewsletterIssuePage.objects.filter(mailing=mailing).update(locked=False)
     mailing.deliveries.update(state="uncertain", answer=world.word("answer", label))
     world.put("mailing", label, mailing)
 
