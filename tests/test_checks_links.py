@@ -22,6 +22,7 @@ from wagtail.models import Page, PageViewRestriction, get_page_models
 from association.activities.pages import ActivityIndexPage
 from association.memberships.pages import BodyPage, OrganizationIndexPage
 from association.news.pages import NewsIndexPage
+from association.newsletters.pages import NewsletterIssuePage
 from association.quality.actions import check_page
 from association.quality.queries import broken_links
 from home.actions import SiteSetUp
@@ -145,7 +146,8 @@ def test_every_page_type_with_formatted_text_is_looked_at(every_page: dict[str, 
         if texts_in(model) and model.__module__.split(".")[0] in {"association", "home"}
     }
 
-    assert ours == {type(page) for page in every_page.values()}
+    # What was sent stays as it was sent; how it is rendered, tests/association/newsletters/composing/ asks.
+    assert ours == {type(page) for page in every_page.values()} | {NewsletterIssuePage}
 
 
 def linked_to(visitor: Client, path: str, target: Page) -> tuple[int, int, bool]:

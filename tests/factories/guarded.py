@@ -26,6 +26,7 @@ from association.base.models import PageMeta, VersionNote
 from association.memberships.actions import appoint
 from association.news.pages import NewsIndexPage
 from association.newsletters.models import ConsentEvent, Segment, WelcomeStep
+from association.newsletters.pages import NewsletterIssuePage
 from association.newsletters.subscribing.events import note
 from association.organizations.models import Organization, OrganizationMember
 from association.publications.models import Contribution, Edition, KeptText, VolumeOrigin
