@@ -139,7 +139,7 @@ def add_issues(site: Any, image: Any, news: Any) -> None:
     pick = {"shown": True, "page": news.pk, "teaser": "", "picture": True, "public_text": ""}
     blocks = [
         block("button", {"label": "Lees het openingsverhaal", "page": news.pk, "address": ""}),
-        block("picks", {"title": "Uit uw portefeuilles", "items": items(pick, pick | {"picture": False})}),
+        block("picks", {"title": "Uit uw portefeuilles", "items": items(pick, pick | {"page": news.get_parent().pk, "picture": False})}),
         block("heading", {"text": "Eigen tekst", "level": "2", "anchor": "eigen-tekst"}), block("paragraph", TEXT),
         block("figure", {"image": image.pk, "decorative": False, "caption": "Een tekening.", "wide": False}),
         block("table", table(3)), block("vacancies", {"title": "Open plekken"}),
@@ -176,7 +176,8 @@ def add_readers(site: Any) -> None:
     from tests.factories.subscribing import make_list, make_subscriber
 
     association, brand = SiteSettings.of(site).association, site.root_page.slug
-    chosen = MailingList.objects.filter(association=association, is_open=True).first() or make_list(
+    lists = MailingList.objects.filter(association=association, is_open=True).exclude(slug="proeflijst")
+    chosen = lists.first() or make_list(
         association, "Nieuwsbrief", description="elke maand het nieuws van onze gemeenten"
     )
     token = secret(brand, "reader")

@@ -106,6 +106,7 @@ class PickBlock(blocks.StructBlock):
 
     class Meta:
         label = "Bericht"
+        label_format = "{page}"
         form_classname = "struct-block noaber-pick"
         form_layout = blocks.BlockGroup(children=["shown", "page", "teaser"], settings=["picture", "public_text"])
 
