@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from association.base.forms.choices import SeveralField
 from association.memberships.importing.errors import TableRefused
 from association.memberships.importing.forms import BOTH, LARGEST_TEXT, NOTHING
 from association.memberships.importing.reading import LARGEST_FILE, MOST_ROWS, read_text
@@ -71,7 +72,7 @@ class FileForm(forms.Form):
 class MappingForm(forms.Form):
     """Which column is which, where the readers go and on what basis."""
 
-    lists = forms.ModelMultipleChoiceField(
+    lists = SeveralField(
         MailingList.objects.none(),
         label="Op welke lijsten?",
         widget=forms.CheckboxSelectMultiple,

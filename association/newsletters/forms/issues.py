@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from association.base.forms.choices import SeveralField
 from association.base.forms.moments import MomentField
 from association.newsletters.models import MailingList, Segment
 
@@ -14,7 +15,7 @@ from association.newsletters.models import MailingList, Segment
 class AudienceForm(forms.Form):
     """To whom an issue goes: lists and, by choice, a segment, of one association."""
 
-    lists: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+    lists: SeveralField = SeveralField(
         None, label="Verzendlijsten", required=False, widget=forms.CheckboxSelectMultiple
     )
     segment: forms.ModelChoiceField = forms.ModelChoiceField(

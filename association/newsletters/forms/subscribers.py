@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.models import Group
 from django.utils.text import slugify
 
+from association.base.forms.choices import SeveralField
 from association.newsletters.forms.subscribing import DetailsForm, towns_of
 from association.newsletters.models import MailingList, Segment, Subscriber
 from association.newsletters.models.lists import LONGEST_ADDRESS
@@ -40,7 +41,7 @@ class MailingListForm(OwnedForm):
     def clean(self) -> dict[str, Any]:
         """The values, with an address from the name."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        association = cleaned.get("association") or self.instance.association
+        association = cleaned.get("association") or getattr(self.instance, "association", None)
         groups = list(cleaned.get("groups") or ())
         if groups and cleaned.get("is_open"):
             self.add_error("is_open", NOT_OPEN)
@@ -83,7 +84,7 @@ class SegmentForm(OwnedForm):
     def clean(self) -> dict[str, Any]:
         """The values; what is of another association is refused."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        association = cleaned.get("association") or self.instance.association
+        association = cleaned.get("association") or getattr(self.instance, "association", None)
         if association is None:
             return cleaned
         if any(one.association_id != association.pk for one in cleaned.get("portfolios") or ()):
@@ -123,7 +124,7 @@ class AddForm(StaffDetailsForm):
     """A reader whom the bureau puts on lists."""
 
     email = forms.EmailField(label="E-mailadres", max_length=LONGEST_ADDRESS)
-    lists = forms.ModelMultipleChoiceField(
+    lists = SeveralField(
         MailingList.objects.none(),
         label="Verzendlijsten",
         widget=forms.CheckboxSelectMultiple,

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from association.base.forms.choices import SeveralField
 from association.base.validity import on_day
 from association.memberships.forms.applying import one_line
 from association.newsletters.models import MailingList, Subscriber
@@ -63,7 +64,7 @@ class EmailForm(forms.Form):
         return bool(self.cleaned_data[TRAP])
 
 
-class ListChoice(forms.ModelMultipleChoiceField):
+class ListChoice(SeveralField):
     """Lists, each with what comes in the mail."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -89,7 +90,7 @@ class DetailsForm(forms.Form):
     municipality = forms.ModelChoiceField(
         Organization.objects.none(), label="Gemeente", required=False, empty_label="Kies uw gemeente"
     )
-    portfolios = forms.ModelMultipleChoiceField(
+    portfolios = SeveralField(
         Portfolio.objects.none(), label="Onderwerpen", required=False, widget=forms.CheckboxSelectMultiple
     )
     name = forms.CharField(

@@ -33,8 +33,9 @@ class NewsletterForm(ChosenForm, OwnedForm):
     def clean(self) -> dict[str, Any]:
         """The values; an error beside the lists for one of another association."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        association, lists = cleaned.get("association") or self.instance.association, cleaned.get("lists")
-        if any(one.association_id != association.pk for one in lists or ()):
+        association = cleaned.get("association") or getattr(self.instance, "association", None)
+        lists = cleaned.get("lists") or ()
+        if association is not None and any(one.association_id != association.pk for one in lists):
             self.add_error("lists", forms.ValidationError("Kies lijsten van dezelfde vereniging."))
         return cleaned
 

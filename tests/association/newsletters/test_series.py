@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from association.base.models import User
 from association.newsletters.models import Newsletter
 from home.actions import SiteSetUp
 from tests.factories.mailings import make_list, make_newsletter
@@ -55,3 +57,14 @@ def test_editor_without_the_right_changes_no_series(vdg: SiteSetUp) -> None:
     client.post(NEW, form())
 
     assert [one.title for one in Newsletter.objects.all()] == ["Zoals hij heet"]
+
+
+@pytest.mark.parametrize("screen", ["nieuwsbriefreeksen", "verzendlijsten", "doelgroepen", "welkomstmails"])
+def test_empty_form_says_what_is_missing(vdg: SiteSetUp, vgg: SiteSetUp, screen: str) -> None:
+    client = Client()
+    client.force_login(User.objects.create_superuser("hoofdbeheer"))
+
+    answer = client.post(f"/beheer/{screen}/new/", {})
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors

@@ -439,3 +439,13 @@ def test_events_name_the_moment(vdg: SiteSetUp) -> None:
 
     assert timezone.now() - ConsentEvent.objects.get().at < timedelta(minutes=1)
     assert not Delivery.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["lists", "portfolios"])
+def test_number_that_no_database_has_is_a_wrong_choice(vdg: SiteSetUp, field: str) -> None:
+    chosen = make_list(vdg.association)
+
+    answer = ask(**{"lists": [chosen.pk], field: "9" * 40})
+
+    assert answer.status_code == 200
+    assert not SubscriberRequest.objects.exists()
