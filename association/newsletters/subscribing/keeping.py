@@ -67,7 +67,10 @@ def forget_gone(now: datetime) -> int:
 
 def forget_recipients(now: datetime) -> int:
     """Take away who got an issue long ago, and what the mail server said of them; the states stay, to be counted."""
-    old = Delivery.objects.filter(mailing__finished_at__lt=now - terms.DELIVERIES_KEPT)
+    before = now - terms.DELIVERIES_KEPT
+    # What was stopped, or stands still, is never finished.
+    still = Q(mailing__finished_at=None, mailing__send_at__lt=before)
+    old = Delivery.objects.filter(Q(mailing__finished_at__lt=before) | still)
     named = old.filter(~Q(subscriber=None) | ~Q(subscription=None) | ~Q(answer=""))
     return int(named.update(subscriber=None, subscription=None, answer=""))
 

@@ -114,6 +114,25 @@ def test_recipients_of_long_ago_lose_their_names_and_keep_their_states(vdg: Site
     assert rows[0].subscription_id is None
 
 
+@pytest.mark.parametrize("state", ["stopped", "paused", "late"])
+def test_recipients_of_what_never_ended_lose_their_names_too(vdg: SiteSetUp, state: str) -> None:
+    subscriber = make_subscriber(vdg.association, "", make_list(vdg.association))
+    series = Newsletter.objects.create(
+        association=vdg.association, title="Nieuws", slug="nieuws", sender_name="VDG", sender_email="vdg@example.org"
+    )
+    for age in (terms.DELIVERIES_KEPT + DAY, terms.DELIVERIES_KEPT - DAY):
+        mailing = Mailing.objects.create(
+            association=vdg.association, newsletter=series, subject="Nummer", sender="VDG", root_url="", state=state,
+            send_at=timezone.now() - age,
+        )  # fmt: skip
+        Delivery.objects.create(mailing=mailing, subscriber=subscriber, state="failed", answer="550 onbekend")
+
+    forget_readers()
+
+    rows = Delivery.objects.order_by("pk")
+    assert [(row.subscriber_id, row.answer) for row in rows] == [(None, ""), (subscriber.pk, "550 onbekend")]
+
+
 def test_proof_stays_with_a_reader_and_goes_years_after_erasing(vdg: SiteSetUp) -> None:
     for email in ("een@example.org", "twee@example.org"):
         subscriber = make_subscriber(vdg.association, email, make_list(vdg.association))
