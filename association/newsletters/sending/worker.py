@@ -204,8 +204,11 @@ def told(answer: Answer) -> str:
 
 
 def head_of(mailing: Mailing) -> Head:
-    """What all mails of a mailing have in common. Failures come back to BOUNCE_ADDRESS, or to the sender's domain."""
-    domain = mailing.sender.rpartition("@")[2].rstrip(">")
+    """What all mails of a mailing have in common. Failures come back to BOUNCE_ADDRESS, or to the sender's domain.
+
+    Raises BadAddress when the sender's address is none.
+    """
+    domain = wire_address(mailing.sender.rpartition(" <")[2].rstrip(">")).rpartition("@")[2]
     return Head(
         sender=mailing.sender,
         subject=mailing.subject,

@@ -16,8 +16,9 @@ from association.newsletters.pages import NewsletterIssuePage
 from association.newsletters.rules.tokens import address_hash
 from association.newsletters.sending import claiming, steering
 from association.newsletters.sending.connection import Answer, Fate, SmtpLine
+from association.newsletters.sending.message import Letter, Recipient
 from association.newsletters.sending.notices import tell_staff
-from association.newsletters.sending.worker import Sender
+from association.newsletters.sending.worker import Sender, head_of
 from home.actions import SiteSetUp
 from tests.factories.content import make_user
 from tests.factories.mail_server import DROP, HANG, mail_server, use_server
@@ -530,3 +531,20 @@ def test_sending_takes_few_queries_per_mail(vdg: SiteSetUp, statements: Callable
         send()
 
     assert len(many) - len(few) == 30
+
+
+def test_sender_with_a_domain_of_other_letters_is_written_as_dns_has_it(vdg: SiteSetUp) -> None:
+    chosen = make_list(vdg)
+    make_reader(vdg, chosen)
+    mailing = make_mailing(vdg, chosen)
+    mailing.sender = "Bureau <nieuws@coördinatie.example.org>"
+    to = Recipient("lezer@example.org", "", *["a" * 26] * 3)
+
+    letter = Letter(head_of(mailing), html_text="<p>Dag</p>", text="Dag")
+
+    head = email.message_from_bytes(letter.fill(to, timezone.localtime()))
+    domain = "xn--cordinatie-fcb.example.org"
+    assert (head["From"], head["List-ID"]) == (
+        f"Bureau <nieuws@{domain}>", f"<{mailing.newsletter.slug}.{domain}>",
+    )  # fmt: skip
+    assert letter.envelope(to).isascii()
