@@ -145,7 +145,11 @@ def move(row: SubscriberRequest) -> Subscriber:
     else:
         take_along(old, new)
     note(new, ConsentEvent.Kind.ADDRESS, SITE, text_version=row.text_version)
+    pause = old.paused_until
     welcome_back(new)
+    # Another address is no wish for mail during a pause.
+    new.paused_until = pause
+    new.save(update_fields=["paused_until"])
     return new
 
 

@@ -160,6 +160,21 @@ def test_another_address_is_confirmed_from_there(vdg: SiteSetUp, somebody: Subsc
     ]
 
 
+@pytest.mark.parametrize("is_known", [False, True])
+def test_pause_goes_along_to_another_address(vdg: SiteSetUp, somebody: Subscriber, is_known: bool) -> None:
+    day = timezone.localdate() + timedelta(days=30)
+    Subscriber.objects.update(paused_until=day)
+    if is_known:
+        make_subscriber(vdg.association, "thuis@example.org")
+    reader().post(link_of(somebody), {"doen": "adres", "email": "thuis@example.org"})
+    (link,) = mailed_links()
+
+    reader().post(link)
+
+    assert Subscriber.objects.get().email == "thuis@example.org"
+    assert Subscriber.objects.get().paused_until == day
+
+
 def test_address_that_is_known_already_gets_the_lists(vdg: SiteSetUp, somebody: Subscriber) -> None:
     other = make_subscriber(vdg.association, "thuis@example.org", make_list(vdg.association, "Raden"))
     unsubscribing = address_of(UNSUBSCRIBE, somebody.subscriptions.get().token)
