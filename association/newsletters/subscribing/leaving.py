@@ -49,5 +49,7 @@ def resubscribe(*, token: str) -> bool:
     row = subscription_by(token)
     if row is None or not may_return(row):
         return False
-    join(row.subscriber, row.mailing_list, MAIL, timezone.now(), text_version="")
+    # They are not new on the list: since when they were on it stays.
+    since = row.confirmed_at or timezone.now()
+    join(row.subscriber, row.mailing_list, MAIL, since, text_version="")
     return True

@@ -92,6 +92,18 @@ def test_mistake_is_taken_back_on_the_same_screen(two_lists: tuple[Any, Any]) ->
     assert (elsewhere.status_code, still["Nieuws"], states(somebody)["Nieuws"]) == (403, "ended", "active")
 
 
+def test_who_takes_it_back_is_not_new_on_the_list(two_lists: tuple[Any, Any]) -> None:
+    somebody, _ = two_lists
+    since = timezone.now() - timedelta(days=400)
+    Subscription.objects.update(confirmed_at=since)
+    link = link_of(somebody, "Nieuws")
+    reader().post(link)
+
+    reader().post(link, {"doen": "terug"})
+
+    assert somebody.subscriptions.get(mailing_list__name="Nieuws").confirmed_at == since
+
+
 def test_mistake_is_not_taken_back_days_later(two_lists: tuple[Any, Any]) -> None:
     somebody, _ = two_lists
     link = link_of(somebody, "Nieuws")
