@@ -5,11 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from wagtail.models import Site
 
 from association.newsletters.composing.rendering import RenderedIssue
 from association.newsletters.models import (
+    ConsentEvent,
     Delivery,
     Mailing,
     MailingVariant,
@@ -24,6 +26,8 @@ from association.newsletters.rules.variants import Variant
 # Who is longer overdue gets nothing: a step that is new is not for those who are not.
 GRACE = timedelta(days=3)
 AT_ONCE = 500
+# Who came on a list so is not new: a file holds readers of another list, and the bureau puts earlier ones back.
+NOT_NEW = (ConsentEvent.Kind.IMPORTED, ConsentEvent.Kind.RESTORED)
 
 
 def send_welcomes() -> int:
@@ -33,11 +37,18 @@ def send_welcomes() -> int:
 
 
 def due_subscriptions(step: WelcomeStep) -> list[Subscription]:
-    """Who is to get a step now: on its list for so many days, not paused, and not mailed by this step before."""
+    """Who is to get a step now: new on its list so many days ago, not paused, and not mailed by this step before."""
     now = timezone.now()
     moment = now - timedelta(days=step.days)
     rows = Subscription.objects.filter(mailing_list=step.mailing_list, confirmed_at__lte=moment)
     rows = rows.filter(confirmed_at__gt=moment - GRACE).receiving(timezone.localdate(now))
+    known = ConsentEvent.objects.filter(
+        subscriber=OuterRef("subscriber"),
+        mailing_list=OuterRef("mailing_list"),
+        kind__in=NOT_NEW,
+        at__gte=OuterRef("confirmed_at"),
+    )
+    rows = rows.filter(~Exists(known))
     mailed = Delivery.objects.filter(mailing__step=step, subscriber__isnull=False)
     rows = rows.exclude(subscriber__in=mailed.values("subscriber")).select_related("subscriber")
     return list(rows.order_by("pk")[:AT_ONCE])

@@ -7,9 +7,13 @@ import pytest
 from django.utils import timezone
 
 from association.newsletters.composing.welcoming import send_step, send_welcomes
+from association.newsletters.importing.carrying import bring_in
+from association.newsletters.importing.table import Table
 from association.newsletters.models import Delivery, Mailing, Subscriber, Subscription, Suppression, WelcomeStep
 from association.newsletters.rules import places
 from association.newsletters.rules.tokens import address_hash
+from association.newsletters.subscribing.confirming import join
+from association.newsletters.subscribing.staff import add_subscriber, restore
 from home.actions import SiteSetUp
 from tests.association.newsletters.composing.mail_rules import faults
 from tests.factories.mailings import make_list, make_newsletter, make_reader
@@ -98,3 +102,35 @@ def test_seventh_mail_and_a_series_of_another_are_refused(vdg: SiteSetUp, vgg: S
     client.post("/beheer/welkomstmails/new/", form | {"days": 20, "newsletter": foreign.pk})
 
     assert WelcomeStep.objects.count() == 6
+
+
+def test_who_comes_from_a_file_is_not_new(vdg: SiteSetUp, step: WelcomeStep) -> None:
+    WelcomeStep.objects.update(days=0)
+    chosen = step.mailing_list
+    table = Table(("E-mailadres",), (("lezer@example.org",), ("ander@example.org",)), 2)
+    bring_in(
+        table=table, columns={"email": 0}, lists=[chosen], association=vdg.association, basis="taak: lijst", user=None
+    )  # fmt: skip
+
+    assert send_welcomes() == 0
+
+
+def test_who_is_put_back_is_not_new(vdg: SiteSetUp, step: WelcomeStep) -> None:
+    WelcomeStep.objects.update(days=0)
+    reader = make_reader(vdg, step.mailing_list, state=Subscription.State.STOPPED)
+
+    restore(row=reader.subscriptions.get(), reason="Belde erover.", user=None)
+
+    assert (send_welcomes(), reader.subscriptions.get().state) == (0, Subscription.State.ACTIVE)
+
+
+def test_who_the_bureau_adds_or_who_comes_back_by_a_link_is_new(vdg: SiteSetUp, step: WelcomeStep) -> None:
+    WelcomeStep.objects.update(days=0)
+    chosen, old = step.mailing_list, make_reader(vdg, step.mailing_list, state=Subscription.State.STOPPED)
+    restore(row=old.subscriptions.get(), reason="Belde erover.", user=None)
+    Subscription.objects.update(state=Subscription.State.ENDED)
+    join(old, chosen, "site", timezone.now(), text_version="")
+
+    add_subscriber(association=vdg.association, email="lid@example.org", lists=[chosen], reason="Nieuw lid", user=None)
+
+    assert send_welcomes() == 2
