@@ -6,6 +6,7 @@ from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
@@ -292,3 +293,13 @@ def test_words_of_readers_are_text_in_the_admin(chief: Client, vdg: SiteSetUp) -
     ]
 
     assert all("<img src=x" not in text for text in html)
+
+
+def test_enter_in_the_reason_does_nothing(chief: Client, vdg: SiteSetUp) -> None:
+    subscriber = make_subscriber(vdg.association, "lezer@example.org", make_list(vdg.association, "Nieuws"))
+
+    soup = BeautifulSoup(chief.get(reverse("subscriber", args=[subscriber.pk])).content, "html.parser")
+
+    # Browsers press the first button of a form for Enter, and nothing when that is disabled.
+    buttons = soup.select("form.noaber-seats__form button")
+    assert [button.has_attr("disabled") for button in buttons] == [True, False, False, False]
