@@ -210,4 +210,7 @@ def send(row: SubscriberRequest, answer: Answer) -> int:
 def put_off(row: SubscriberRequest) -> None:
     """Let a request whose mail was not taken wait, ever longer; its link was seen by nobody."""
     later = timezone.now() + timedelta(minutes=2 ** min(row.tries, LONGEST_PAUSE))
-    SubscriberRequest.objects.filter(pk=row.pk).update(next_try_at=later, token_hash="", expires_at=None)
+    # Another worker may have held it as answered, with a later request for the same address.
+    SubscriberRequest.objects.filter(pk=row.pk).update(
+        answered_at=None, next_try_at=later, token_hash="", expires_at=None
+    )

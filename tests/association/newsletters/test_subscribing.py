@@ -400,6 +400,29 @@ def test_mail_that_is_not_taken_is_tried_again(vdg: SiteSetUp, settings: Any) ->
     assert ConsentEvent.objects.filter(kind="asked").count() == 1
 
 
+class AskedAgainMeanwhile(Refusing):
+    """A mail server that takes nothing, while the same visitor asks again and another worker looks."""
+
+    def send_messages(self, messages: object) -> int:
+        """Refuse, later."""
+        ask()
+        send_request_mail()
+        raise self.error
+
+
+def test_mail_that_another_worker_saw_under_way_is_tried_again_too(vdg: SiteSetUp, settings: Any) -> None:
+    make_list(vdg.association)
+    settings.EMAIL_BACKEND = f"{__name__}.AskedAgainMeanwhile"
+    ask()
+
+    send_request_mail()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    age(1)
+
+    assert send_request_mail() == 1
+    assert [message.to for message in mail.outbox] == [[NEW]]
+
+
 def test_portfolio_page_and_foot_offer_the_field(vdg: SiteSetUp) -> None:
     page = make_portfolio_page(vdg)
     without = reader().get(page.get_url()).content.decode()
