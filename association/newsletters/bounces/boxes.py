@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 
 from association.newsletters.bounces.counting import take
-from association.newsletters.bounces.reports import read
+from association.newsletters.bounces.reports import Kind, Report, read
 
 logger = logging.getLogger(__name__)
 LARGEST = 2 * 1024**2  # bytes: what is enclosed lies before it
@@ -35,10 +35,19 @@ def read_returned_mail() -> int:
         return 0
     number = 0
     for data, done in mails_in(address):
-        take(read(data))
+        take(report_in(data))
         done()
         number += 1
     return number
+
+
+def report_in(data: bytes) -> Report:
+    """What a mail says; one that cannot be read says nothing, and holds up no other."""
+    try:
+        return read(data)
+    except Exception:  # anybody can mail anything to this address
+        logger.exception("A mail that came back could not be read")
+        return Report(Kind.OTHER)
 
 
 def mails_in(address: str) -> Iterator[tuple[bytes, Done]]:

@@ -62,9 +62,19 @@ def token_of(message: Message, addressed: str) -> str:
     if found := RETURNED.search(addressed):
         return found[1].lower()
     for part in message.walk():
-        if part.get_content_type() in ENCLOSED and (found := MESSAGE_ID.search(part.as_string())):
+        if part.get_content_type() in ENCLOSED and (found := MESSAGE_ID.search(head_of(part))):
             return found[1].lower()
     return ""
+
+
+def head_of(part: Message) -> str:
+    """The line of an enclosed mail that tells of which delivery it is, or all of its head when that came as text.
+
+    The rest is not looked at: nobody knows in which characters it was written.
+    """
+    content = part.get_payload()
+    inner = content[0] if isinstance(content, list) and content else content
+    return f"Message-ID: {inner.get('Message-ID', '')}" if isinstance(inner, Message) else str(inner)
 
 
 def about(message: Message, token: str) -> Report:
@@ -81,7 +91,7 @@ def about(message: Message, token: str) -> Report:
 def complaint(fields: dict[str, str], token: str) -> Report:
     """Somebody called the mail unwanted (RFC 5965); other kinds of feedback are none of our business."""
     is_abuse = fields.get("feedback-type", "").lower() in {"abuse", "fraud", "virus"}
-    return Report(Kind.COMPLAINT if is_abuse else Kind.OTHER, token, fields.get("user-agent", "")[:LONGEST])
+    return Report(Kind.COMPLAINT if is_abuse else Kind.OTHER, token, readable(fields.get("user-agent", "")))
 
 
 def failure(groups: list[dict[str, str]], token: str) -> Report:
@@ -89,7 +99,7 @@ def failure(groups: list[dict[str, str]], token: str) -> Report:
     for group in groups:
         if group.get("action", "").lower() == FAILED:
             status, words = group.get("status", ""), group.get("diagnostic-code", "")
-            told = ADDRESS.sub("(adres)", " ".join(f"{status} {words}".split()))[:LONGEST]
+            told = readable(ADDRESS.sub("(adres)", f"{status} {words}"))
             return Report(Kind.HARD if GONE.match(status) else Kind.SOFT, token, told)
     return Report(Kind.OTHER, token)
 
@@ -106,9 +116,15 @@ def fields_of(part: Message) -> dict[str, str]:
     """The fields of a feedback report."""
     content = part.get_payload()
     inner = content[0] if isinstance(content, list) and content else content
-    text = inner.as_string() if isinstance(inner, Message) else str(inner)
-    lines = (line.partition(":") for line in text.splitlines())
+    if isinstance(inner, Message):
+        return {name.strip().lower(): str(value).strip() for name, value in inner.items()}
+    lines = (line.partition(":") for line in str(inner).splitlines())
     return {name.strip().lower(): value.strip() for name, colon, value in lines if colon}
+
+
+def readable(text: str) -> str:
+    """Words of a server on one line, short enough and without what a database cannot keep."""
+    return " ".join(text.replace("\x00", " ").encode("utf-8", "replace").decode().split())[:LONGEST]
 
 
 def is_gone(answer: str) -> bool:

@@ -154,6 +154,37 @@ def test_any_bytes_are_read(data: bytes) -> None:
     read(b"Content-Type: message/feedback-report\nTo: " + TO.encode() + b"\n\n" + data)
 
 
+def test_enclosed_mail_in_characters_of_nobody_is_read() -> None:
+    text = report(to="x@vereniging.example.org", enclosed=TOKEN).decode()
+    odd = text.replace("Subject: Nieuws", "Subject: Nieuws\nContent-Type: text/plain; charset=nergens").encode()
+
+    found = read(odd.replace(b"Tekst", b"T\xe9kst").replace(b"550", b"550\x00\xe9"))
+
+    assert (found.kind, found.token) == (Kind.HARD, TOKEN)
+    assert "\x00" not in found.text
+
+
+def test_mail_that_cannot_be_read_holds_up_no_other(
+    delivery: Delivery, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "1").write_bytes(b"raar")
+    (tmp_path / "new" / "2").write_bytes(report(to=TO.replace(TOKEN, delivery.token)))
+    settings.BOUNCE_MAILBOX = str(tmp_path)
+
+    def strict(data: bytes) -> Report:
+        """Read all but one mail."""
+        if data == b"raar":
+            raise LookupError
+        return read(data)
+
+    monkeypatch.setattr(boxes, "read", strict)
+
+    assert read_returned_mail() == 2
+    delivery.refresh_from_db()
+    assert delivery.state == Delivery.State.HARD
+
+
 def test_first_hard_failure_is_counted_and_the_second_stops(delivery: Delivery, vdg: SiteSetUp) -> None:
     assert take(read(report()))
 
