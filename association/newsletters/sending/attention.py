@@ -11,7 +11,7 @@ from wagtail.permissions import policy_registry
 
 from association.newsletters.models import Delivery, Mailing
 from association.newsletters.rights import may_any
-from association.newsletters.sending.release import held_mark
+from association.newsletters.sending.release import UNFINISHED, held_mark
 from association.newsletters.sending.worker import is_in_window, settings_of
 
 RECENT = timedelta(days=30)
@@ -33,11 +33,14 @@ def asking_attention(user: Any) -> list[Attention]:
     if not may_any(user, "send_mailing"):
         return []
     mine = policy_registry.get_by_type(Mailing).instances_user_has_any_permission_for(user, ["send"])
+    recent = Q(send_at__gt=timezone.now() - RECENT)
+    # Few of all that were ever sent, whose deliveries are many.
+    few = mine.filter(recent | Q(state__in=UNFINISHED))
     uncertain = Count("deliveries", filter=Q(deliveries__state=Delivery.State.UNCERTAIN))
-    recent = Q(uncertain__gt=0, send_at__gt=timezone.now() - RECENT)
-    found = mine.annotate(uncertain=uncertain).filter(recent | Q(state__in=STILL)).order_by("-send_at", "-pk")
-    lines = [attention_for(mailing) for mailing in found]
-    return [*held(), *lines] if lines else lines
+    rows = few.annotate(uncertain=uncertain).filter(Q(uncertain__gt=0) | Q(state__in=UNFINISHED))
+    found = list(rows.order_by("-send_at", "-pk"))
+    lines = [attention_for(mailing) for mailing in found if mailing.uncertain or mailing.state in STILL]
+    return [*held(), *lines] if found else []
 
 
 def attention_for(mailing: Any) -> Attention:

@@ -279,3 +279,13 @@ def test_first_screen_tells_what_stands_still(mailing: Mailing) -> None:
     assert "550 5.7.1 nee" in words
     for other in ("VDG redactie", "VGG eindredactie"):
         assert "550 5.7.1" not in staff_client(other).get(home).content.decode()
+
+
+@pytest.mark.parametrize("state", [Mailing.State.SENDING, Mailing.State.SCHEDULED])
+def test_first_screen_of_a_copy_tells_that_what_is_due_does_not_go(mailing: Mailing, state: str) -> None:
+    Mailing.objects.update(state=state)
+    SenderMark.objects.create(held_at=timezone.now())
+
+    html = staff_client(CHIEF).get(reverse("wagtailadmin_home")).content.decode()
+
+    assert reverse("sender_release") in html
