@@ -55,10 +55,10 @@ def forget_unconfirmed(now: datetime) -> int:
 
 
 def forget_gone(now: datetime) -> int:
-    """Erase who has been on no list for long."""
+    """Erase who has been on no list for long, or got no mail for as long because it came back."""
     old = now - terms.GONE_KEPT
     mine = Subscription.objects.filter(subscriber=OuterRef("pk"))
-    stays: Any = mine.filter(~Q(state=State.ENDED) | Q(ended_at=None) | Q(ended_at__gte=old))
+    stays: Any = mine.filter(~Q(state__in=(State.ENDED, State.STOPPED)) | Q(ended_at=None) | Q(ended_at__gte=old))
     gone = list(Subscriber.objects.filter(Exists(mine), ~Exists(stays)))
     for subscriber in gone:
         erase(subscriber=subscriber, channel=UPKEEP)

@@ -83,6 +83,16 @@ def test_who_left_everything_goes_but_for_a_hash(vdg: SiteSetUp, days: int, is_k
     assert Suppression.objects.count() == (0 if is_kept else 1)
 
 
+@pytest.mark.parametrize(("days", "is_kept"), [(181, False), (179, True)])
+def test_address_that_mail_came_back_from_goes_too(vdg: SiteSetUp, days: int, is_kept: bool) -> None:
+    make_subscriber(vdg.association, "weg@example.org", make_list(vdg.association), state=State.STOPPED)
+    Subscription.objects.update(ended_at=timezone.now() - days * DAY)
+
+    forget_readers()
+
+    assert Subscriber.objects.exists() is is_kept
+
+
 def test_recipients_of_long_ago_lose_their_names_and_keep_their_states(vdg: SiteSetUp) -> None:
     subscriber = make_subscriber(vdg.association, "", make_list(vdg.association))
     series = Newsletter.objects.create(
