@@ -1,5 +1,6 @@
 """Welcome series: mails to who is new on a list, some days after they confirmed, each at most once."""
 
+import logging
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -23,6 +24,7 @@ from association.newsletters.pages import NewsletterIssuePage
 from association.newsletters.rules.tokens import address_hashes
 from association.newsletters.rules.variants import Variant
 
+logger = logging.getLogger(__name__)
 # Who is longer overdue gets nothing: a step that is new is not for those who are not.
 GRACE = timedelta(days=3)
 AT_ONCE = 500
@@ -33,7 +35,16 @@ NOT_NEW = (ConsentEvent.Kind.IMPORTED, ConsentEvent.Kind.RESTORED)
 def send_welcomes() -> int:
     """Freeze the welcome mails that are due, for the sender to send; returns how many. Safe to run twice at once."""
     steps = WelcomeStep.objects.order_by("pk").values_list("pk", flat=True)
-    return sum(send_step(number) for number in list(steps))
+    return sum(send_or_note(number) for number in list(steps))
+
+
+def send_or_note(number: int) -> int:
+    """Freeze one step; what is wrong with it is logged."""
+    try:
+        return send_step(number)
+    except Exception:  # whatever is wrong with one step, the others are due as well
+        logger.exception("Welcome mail %s could not be made", number)
+        return 0
 
 
 def due_subscriptions(step: WelcomeStep) -> list[Subscription]:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from association.newsletters.composing.welcoming import send_step, send_welcomes
+from association.newsletters.composing import welcoming
+from association.newsletters.composing.welcoming import render_step, send_step, send_welcomes
 from association.newsletters.importing.carrying import bring_in
 from association.newsletters.importing.table import Table
 from association.newsletters.models import Delivery, Mailing, Subscriber, Subscription, Suppression, WelcomeStep
@@ -102,6 +103,26 @@ def test_seventh_mail_and_a_series_of_another_are_refused(vdg: SiteSetUp, vgg: S
     client.post("/beheer/welkomstmails/new/", form | {"days": 20, "newsletter": foreign.pk})
 
     assert WelcomeStep.objects.count() == 6
+
+
+def test_step_that_cannot_be_made_holds_up_no_other(
+    vdg: SiteSetUp, step: WelcomeStep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = WelcomeStep.objects.create(
+        mailing_list=make_list(vdg), newsletter=step.newsletter, days=2, subject="Ook welkom", text="<p>Dag</p>"
+    )
+    due = [new_reader(vdg, one, 2.5) for one in (step, other)]
+
+    def strict(one: WelcomeStep, site: Any) -> Any:
+        """Make all but the first."""
+        if one == step:
+            raise LookupError
+        return render_step(one, site)
+
+    monkeypatch.setattr(welcoming, "render_step", strict)
+
+    assert send_welcomes() == 1
+    assert Delivery.objects.get().subscriber == due[1]
 
 
 def test_who_comes_from_a_file_is_not_new(vdg: SiteSetUp, step: WelcomeStep) -> None:
