@@ -8,12 +8,16 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
 from association.newsletters.models import ConsentEvent, MailingList, Segment, Subscriber, Subscription, Suppression
+from association.newsletters.sending.audience import count_segments
 from association.newsletters.subscribing.events import suppress
 from home.actions import SiteSetUp
 from tests.factories.content import make_portfolio
@@ -303,3 +307,25 @@ def test_enter_in_the_reason_does_nothing(chief: Client, vdg: SiteSetUp) -> None
     # Browsers press the first button of a form for Enter, and nothing when that is disabled.
     buttons = soup.select("form.noaber-seats__form button")
     assert [button.has_attr("disabled") for button in buttons] == [True, False, False, False]
+
+
+def test_segments_are_counted_together(chief: Client, vdg: SiteSetUp) -> None:
+    topic, one = make_portfolio(vdg, "Wonen"), make_list(vdg.association)
+    clerk = make_subscriber(vdg.association, "", one, role="griffier")
+    clerk.portfolios.add(topic)
+    make_subscriber(vdg.association, "", one, role="raadslid")
+    segments = [
+        Segment.objects.create(association=vdg.association, name=f"Groep {number}", roles=["griffier"] * (number % 2))
+        for number in range(6)
+    ]
+    segments[0].portfolios.add(topic)
+
+    with CaptureQueriesContext(connection) as few:
+        counted = count_segments(segments[:1], timezone.localdate())
+    with CaptureQueriesContext(connection) as many:
+        counted |= count_segments(segments[1:], timezone.localdate())
+    shown = chief.get(reverse("doelgroepen:index")).content.decode()
+
+    assert [counted[one.pk] for one in segments] == [1, 1, 2, 1, 2, 1]
+    assert len(few) >= len(many)
+    assert [shown.count(f"Groep {number}") > 0 for number in range(6)] == [True] * 6
