@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail import blocks
@@ -224,8 +225,6 @@ class SeatsBlock(GroupBlock):
 
 def changed_seats(association: int, since: date) -> list[Any]:
     """The seats of bodies in which somebody came or left since a day, by body; public offices aside. One query."""
-    from django.db.models import Q
-
     today = timezone.localdate()
     came = Q(start_date__gte=since, start_date__lte=today)
     left = Q(end_date__gt=since, end_date__lte=today)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.template.loader import get_template, render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
@@ -53,8 +54,6 @@ class Look:
 
 def audiences_of(lists: Iterable[MailingList]) -> dict[tuple[int, ...], list[MailingList]]:
     """Lists by the groups that they read along with, the public (none) always and first; one query."""
-    from django.db.models import prefetch_related_objects
-
     known = list(lists)
     prefetch_related_objects(known, "groups")
     found: dict[tuple[int, ...], list[MailingList]] = {(): []}

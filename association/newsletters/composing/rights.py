@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from association.base.models import User
 from association.base.rights import associations_granting
 from association.newsletters.composing.starting import archive_of
 from association.newsletters.models import Mailing, Newsletter
@@ -19,8 +20,6 @@ def may_send(user: Any, association: int) -> bool:
 
 def senders_of(association: int) -> Any:
     """Who may send the mail of an association, by their groups."""
-    from association.base.models import User
-
     return User.objects.filter(
         is_active=True,
         groups__association_role__association=association,

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.models import Page, Site
@@ -20,6 +20,7 @@ from association.newsletters.blocks.facts import changed_seats
 from association.newsletters.composing.rendering import audiences_of
 from association.newsletters.models import Mailing, MailingList, Newsletter
 from association.newsletters.pages import NewsletterIndexPage, NewsletterIssuePage
+from association.publications.models import Edition
 from association.publications.pages import PublicationPage
 
 # Of a series of which nothing was sent yet.
@@ -81,10 +82,6 @@ def published_since(site: Site, lists: list[MailingList], since: datetime) -> Fo
 
 def new_since(since: datetime) -> Any:
     """The condition of a publication that came on the site, or of which a version was adopted, since a moment."""
-    from django.db.models import Exists, OuterRef, Q
-
-    from association.publications.models import Edition
-
     adopted = Edition.objects.filter(publication=OuterRef("pk"), status="adopted", adopted_at__gt=since)
     return Q(first_published_at__gt=since) | Exists(adopted)
 
