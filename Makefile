@@ -58,6 +58,7 @@ bench:  ## Each figure next to its peer or limit, measured in the same run
 	@$(RUN) -m benchmarks.documents
 	@$(RUN) -m benchmarks.sending
 	@$(RUN) -m benchmarks.subscribing
+	@$(RUN) -m benchmarks.agenda
 
 look:  ## Pictures of every page type in build/look/
 	@$(INSTALL) dev chromium shell arial pango

@@ -5,7 +5,8 @@ database) takes at most 1.0 ms of processor time per mail; freezing a mailing fo
 second; over STARTTLS a connection that is held open is not slower per mail than a new one for each.
 
 Measured in November 2026 on SQLite, on a busy machine: ours 0.48 ms, Django's own 2.46, ready bytes 0.34; freezing
-0.81 s; over STARTTLS 1.7 ms a mail when held, 11.0 when new.
+0.81 s; over STARTTLS 1.7 ms a mail when held, 11.0 when new. On PostgreSQL, at a load of 5.5
+on two cores, the rows of a mailing took 0.29 s by COPY and 0.58 by 5,000 statements (medians of 6 and 12 runs).
 
 The mail server is a process of its own that takes everything at once. `DATABASE_URL` names another database than the
 scratch one; it must be empty.
