@@ -14,6 +14,10 @@ class AssociationConfig(AppConfig):
         from association.activities import exports as activity_exports
         from association.activities import sections as activity_sections
         from association.base import page_cache, signals
+        from association.glossary import sections as glossary_sections
+        from association.guides.views import files as guide_files
+        from association.meetings import exports as meeting_exports
+        from association.meetings import sections as meeting_sections
         from association.memberships import exports as membership_exports
         from association.news import sections as news_sections
         from association.newsletters import sections as newsletter_sections
@@ -30,15 +34,19 @@ class AssociationConfig(AppConfig):
 
         signals.connect()
         page_cache.connect()
+        meeting_exports.connect()
         membership_exports.connect()
         portfolio_sections.connect()
         activity_exports.connect()
         activity_sections.connect()
+        glossary_sections.connect()
+        meeting_sections.connect()
         news_sections.connect()
         newsletter_sections.connect()
         newsletter_previews.connect()
         publication_sections.connect()
         publication_signals.connect()
         publication_files.connect()
+        guide_files.connect()
         for topic in (portfolio_signals, publishing_signals, quality_signals, removal_signals, review_signals):
             topic.connect()

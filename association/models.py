@@ -23,6 +23,21 @@ from association.base.models import (
     VersionNote,
 )
 from association.base.site_settings import SiteSettings
+from association.glossary.models import Term
+from association.glossary.pages import GlossaryPage
+from association.guides.models import GuideOpinion
+from association.guides.pages import GuideIndexPage, GuidePage, GuideStepPage
+from association.meetings.models import (
+    Attendance,
+    EventKind,
+    Holiday,
+    Moment,
+    SignUp,
+    SignUpChange,
+    SignUpMail,
+    SignUpNotice,
+)
+from association.meetings.pages import AgendaIndexPage, EventPage, MeetingPage
 from association.memberships.models import Candidate, Membership, Post, RegisterEntry, Vacancy
 from association.memberships.pages import BodyPage, OrganizationIndexPage
 from association.news.pages import NewsIndexPage, NewsPage
@@ -67,6 +82,8 @@ from association.publications.models import (
     EditionFile,
     EditionVariant,
     Erratum,
+    Excerpt,
+    ExcerptFile,
     FileJob,
     KeptText,
     PublicationFile,
@@ -85,7 +102,9 @@ __all__ = [
     "ActivityIndexPage",
     "ActivityReport",
     "ActivityYear",
+    "AgendaIndexPage",
     "AssociationGroup",
+    "Attendance",
     "BodyPage",
     "Brand",
     "Candidate",
@@ -110,9 +129,19 @@ __all__ = [
     "EditionFile",
     "EditionVariant",
     "Erratum",
+    "EventKind",
+    "EventPage",
+    "Excerpt",
+    "ExcerptFile",
     "FileJob",
     "Finding",
+    "GlossaryPage",
     "GoneAddress",
+    "GuideIndexPage",
+    "GuideOpinion",
+    "GuidePage",
+    "GuideStepPage",
+    "Holiday",
     "Image",
     "IssueAgreement",
     "KeptText",
@@ -120,7 +149,9 @@ __all__ = [
     "Mailing",
     "MailingList",
     "MailingVariant",
+    "MeetingPage",
     "Membership",
+    "Moment",
     "NewsIndexPage",
     "NewsPage",
     "Newsletter",
@@ -159,11 +190,16 @@ __all__ = [
     "Segment",
     "SenderMark",
     "SenderSettings",
+    "SignUp",
+    "SignUpChange",
+    "SignUpMail",
+    "SignUpNotice",
     "SiteSettings",
     "Subscriber",
     "SubscriberRequest",
     "Subscription",
     "Suppression",
+    "Term",
     "User",
     "Vacancy",
     "VersionNote",

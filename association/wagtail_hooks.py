@@ -2,6 +2,9 @@
 
 from association.activities import hooks as activities
 from association.base import hooks as base
+from association.glossary import hooks as glossary
+from association.guides import hooks as guides
+from association.meetings import hooks as meetings
 from association.memberships import hooks as memberships
 from association.newsletters import hooks as newsletters
 from association.organizations import hooks as organizations
@@ -16,6 +19,9 @@ from association.review import hooks as review
 __all__ = [
     "activities",
     "base",
+    "glossary",
+    "guides",
+    "meetings",
     "memberships",
     "newsletters",
     "organizations",

@@ -173,7 +173,7 @@ class ActivityIndexPage(RoutedPage):
         now = timezone.localdate().year
         year = next((year for year in years if year <= now), years[-1] if years else None)
         found = YearView(self, year, rows_of(association, year))(request, viewer) if year and association else {}
-        own = {"title": self.title, "lead": self.summary, "body": render_body(self.body, viewer)}
+        own = {"title": self.title, "lead": self.lead_html, "body": render_body(self.body, viewer)}
         return {**found, **own, "over_years": self.over_years(viewer, years)}
 
     def over_years(self, viewer: Viewer, years: Sequence[int]) -> dict[str, Any] | None:

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import ManyToManyField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
@@ -19,6 +21,7 @@ from association.base.access_views import NoDocuments, NoImages, PagesToRead
 from association.base.actions import copy_privacy
 from association.base.conflicts import refuse_older_save
 from association.base.draft_actions import DISCARD
+from association.base.forms.choices import SeveralField
 from association.base.models import Brand
 from association.base.queries import locked_within
 from association.base.rights import BrandPolicy
@@ -27,6 +30,8 @@ from association.base.viewsets import BrandViewSet
 LONGEST_NUMBER = 19  # digits of a key in any database
 
 register_permission_policy(Brand, BrandPolicy(Brand))
+# Every form of the admin: a number that no database has is a wrong choice, and no failure of SQLite.
+register_form_field_override(ManyToManyField, override={"form_class": SeveralField})
 
 
 @hooks.register("register_admin_viewset")

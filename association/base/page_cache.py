@@ -24,13 +24,17 @@ from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from association.base.models import ContentVersion
+from association.base.visits import mark_of, mark_visit
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 LARGEST = 400_000
 # Searches (`q`) and choices of chapters (`hoofdstuk`, more than once) have no end, so their pages are made each time.
 KNOWN_PARAMETERS = frozenset(
-    {"jaar", "met", "pagina", "peildatum", "periode", "portefeuille", "stand", "stoplicht", "van"}
-)
+    (
+        "gemeente", "jaar", "met", "overleg", "pagina", "peildatum", "periode", "portefeuille", "reeks", "rol", "stand",
+        "stoplicht", "van", "voor",
+    )
+)  # fmt: skip
 # Not to be kept: the admin, what is personal or endless, and files, which the browser keeps itself.
 PASSED_BY = (
     "/beheer/",
@@ -48,6 +52,7 @@ PASSED_BY = (
     "/nieuwsbrieven/bevestigen/",
     "/nieuwsbrieven/voorkeuren/",
     "/nieuwsbrieven/afmelden/",
+    "/agenda/afmelden/",
 )
 KEPT_HEADERS = ("Content-Type", "Content-Length", "Content-Encoding", "Content-Language", "Vary", "X-Frame-Options")
 WATCHED = frozenset({"association", "home", "wagtailcore", "wagtailredirects"})
@@ -55,9 +60,9 @@ QUIET = frozenset(
     {
         "contentversion", "user", "rendition", "contactsubmission", "revision", "pagelogentry", "modellogentry", "task",
         "taskstate", "workflowstate", "referenceindex", "comment", "commentreply", "pagesubscription", "uploadedfile",
-        "apitoken", "associationgroup", "filejob", "documentimport", "reviewtask", "reviewrequest",
-        "reviewlink", "reviewremark", "reviewmail", "contribution", "contributionlink",
-        "contributionmail", "kepttext", "volumeorigin", "chapterorigin", "dossieranswer",
+        "apitoken", "associationgroup", "filejob", "excerpt", "excerptfile", "documentimport",
+        "reviewtask", "reviewrequest", "reviewlink", "reviewremark", "reviewmail", "contribution", "contributionlink",
+        "contributionmail", "kepttext", "guideopinion", "volumeorigin", "chapterorigin", "dossieranswer",
         "finding", "linktarget", "pagelink", "pagecheck", "publishfailure",
         "registerentry", "candidate", "activitychange", "reportinground", "roundmail",
         # What is being made of an edition; the edition itself is seen when it is in force.
@@ -65,6 +70,8 @@ QUIET = frozenset(
         # Readers of newsletters, whom no page shows.
         "subscriber", "subscriber_portfolios", "subscription", "subscriberrequest", "consentevent", "suppression",
         "segment", "segment_municipalities", "segment_portfolios",
+        # Who signed up for an event; the form itself is made each time.
+        "signup", "signupchange", "signupmail", "signupnotice",
     }
 )  # fmt: skip
 
@@ -82,11 +89,14 @@ def page_cache(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         kept: dict[str, Any] | None = cache.get(key)
         if kept is not None:
-            return HttpResponse(kept["content"], headers=kept["headers"])
+            answer = HttpResponse(kept["content"], headers=kept["headers"])
+            mark_visit(answer, kept.get("visit"))
+            return answer
         response = get_response(request)
         if lasts > 0 and is_plain(response):
             headers = {name: response[name] for name in KEPT_HEADERS if name in response}
-            cache.set(key, {"content": response.content, "headers": headers}, lasts)  # type: ignore[attr-defined]  # not streaming
+            content = response.content  # type: ignore[attr-defined]  # not streaming
+            cache.set(key, {"content": content, "headers": headers, "visit": mark_of(response)}, lasts)
         return response
 
     return middleware
@@ -132,13 +142,19 @@ def key_for(request: HttpRequest, seconds: int) -> tuple[str, int]:
 
 
 def raise_version() -> None:
-    """Make everything that was kept out of date, and note when the next page or vacancy changes by itself."""
+    """Make everything that was kept out of date, and note when the next page, vacancy or meeting changes by itself."""
     now = timezone.now()
     expires = Page.objects.filter(live=True, expire_at__gt=now).aggregate(first=Min("expire_at"))["first"]
     planned = Revision.objects.filter(approved_go_live_at__gt=now).aggregate(first=Min("approved_go_live_at"))["first"]
     vacancies = apps.get_model("association", "Vacancy").objects.filter(closes_at__gt=now)
     closes = vacancies.aggregate(first=Min("closes_at"))["first"]
-    next_change = min((moment for moment in (expires, planned, closes) if moment), default=None)
+    held = apps.get_model("association", "Moment").objects.filter(end__gt=now, page__live=True)
+    over = held.aggregate(first=Min("end"))["first"]
+    events = apps.get_model("association", "EventPage").objects.filter(closes_at__gt=now, live=True)
+    shut = events.aggregate(first=Min("closes_at"))["first"]
+    # Once it has begun nobody signs up any more, unless the editor named another moment.
+    begins = held.filter(start__gt=now).exclude(page__eventpage=None).aggregate(first=Min("start"))["first"]
+    next_change = min((moment for moment in (expires, planned, closes, over, shut, begins) if moment), default=None)
     if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1, next_change=next_change):
         ContentVersion.objects.get_or_create(pk=1, defaults={"number": 1, "next_change": next_change})
 

@@ -9,11 +9,13 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel, TitleFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
+from association.base.blocks.explaining import explained_text, words_explained
 from association.base.context import Crumb, Item, PageHead
 from association.base.forms.pages import PageForm
 from association.base.links import address_of, link_to
@@ -128,6 +130,7 @@ class BasePage(Page):
         {"name": "desktop", "icon": "desktop", "device_width": 1280, "label": "Zoals op een groot scherm"},
     ]
     is_read_again_yearly = True
+    needs_summary = True
     json_ld_type = "WebPage"
     open_graph_type = "website"
     passed_on_the_way: list[Page] | None = None
@@ -320,13 +323,19 @@ class BasePage(Page):
         request.shows_admin_tools = may_enter_admin(request)  # type: ignore[attr-defined]  # read by the middleware
         viewer = self.viewer_of(request)
         context |= {"viewer": viewer, "crumbs": self.crumbs(viewer)}
-        context |= self.page_context(request, viewer)
+        with words_explained(viewer):
+            context |= self.page_context(request, viewer)
         context["page_meta"] = self.head(request, viewer)
         return context
 
     def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
         """The variables of this page type's template."""
         return {}
+
+    @property
+    def lead_html(self) -> SafeString:
+        """What stands below the title; asked before the text, which then explains none of its words again."""
+        return explained_text(self.summary)
 
     def serve_password_required_response(self, request: HttpRequest, form: Any, action_url: str) -> HttpResponseBase:
         """The question for a shared password; it tells nothing of the page, not even its title."""

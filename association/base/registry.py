@@ -1,6 +1,6 @@
 """What a higher topic adds to a lower one: sections and files of pages, the pages that show a fact, an announcement."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -36,9 +36,11 @@ FileServerBelow = Callable[[Any, HttpRequest, str], HttpResponseBase]
 Showing = Callable[[set[int], Viewer], list[tuple[str, str]]]
 Announcer = Callable[[Site, Any, str, list[str]], Page | None]
 Stay = Callable[[Page], str]
+KnownWords = Callable[[Site], Iterable[str]]
 _showings: list[Showing] = []
 _stays: list[Stay] = []
 _announcers: list[Announcer] = []
+_known_words: list[KnownWords] = []
 _providers: list[tuple[type, Provider]] = []
 _files: dict[tuple[type, str], FileServer] = {}
 _files_below: dict[tuple[type, str], FileServerBelow] = {}
@@ -117,3 +119,14 @@ def register_announcer(announcer: Announcer) -> None:
 def announce(site: Site, user: Any, title: str, lines: list[str]) -> Page | None:
     """A draft of news about something that was recorded; None where nobody makes one."""
     return next((page for announcer in _announcers if (page := announcer(site, user, title, lines))), None)
+
+
+def register_known_words(words: KnownWords) -> None:
+    """Tell which words a site explains of itself wherever a text uses them."""
+    if words not in _known_words:
+        _known_words.append(words)
+
+
+def known_words_of(site: Site) -> set[str]:
+    """The words that a site explains of itself."""
+    return {word for provider in _known_words for word in provider(site)}

@@ -1,10 +1,12 @@
 """From an address to its page: all steps in one query, whatever the depth."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from wagtail import hooks
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, Revision
 from wagtail.views import serve as wagtail_serve
@@ -82,3 +84,31 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     find_route(request, path)
     response: HttpResponseBase = wagtail_serve(request, path)
     return response
+
+
+def serve_instead(request: HttpRequest, path: str) -> HttpResponseBase:
+    """What stands at an address, after another one was looked up for the same request."""
+    del request._wagtail_route_for_request  # type: ignore[attr-defined]  # Wagtail's own name
+    return serve(request, path)
+
+
+def behind_locks(
+    request: HttpRequest, route: Any, answer: Callable[[Any, HttpRequest], HttpResponseBase]
+) -> HttpResponseBase:
+    """What `answer` says about the page of a route, behind what guards the page itself; Http404 for one that expired.
+
+    For what is sent to an address of a page: serving the page itself writes nothing.
+    """
+    page, positional, named = route
+    page.check_not_expired()
+    for hook in hooks.get_hooks("before_serve_page"):
+        early = hook(page, request, positional, named)
+        if isinstance(early, HttpResponse):
+            return early
+
+    def chain(page: Page, request: HttpRequest, positional: object, named: object) -> HttpResponseBase:
+        return answer(page, request)
+
+    for hook in reversed(hooks.get_hooks("on_serve_page")):
+        chain = hook(chain)
+    return chain(page, request, positional, named)

@@ -1,10 +1,11 @@
 """What belongs to one site: its association, brand, words, contact, menu and footer."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef, Subquery
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.contrib.settings.registry import register_setting
@@ -75,6 +76,9 @@ class SiteSettings(BaseSiteSetting):
     has_open_list: bool = False
     # Whether any page of the site was deleted; most sites need not look further at an address that nobody answers to.
     has_gone_addresses: bool = False
+    # How many terms the association has, and when one of them last changed (None for none).
+    term_count: int | None = None
+    terms_changed_at: datetime | None = None
 
     select_related: ClassVar = ["association", "brand", "brand__logo"]
 
@@ -133,10 +137,14 @@ class SiteSettings(BaseSiteSetting):
             gone = apps.get_model("association", "GoneAddress").objects.filter(site=OuterRef("site"))
             lists = apps.get_model("association", "MailingList").objects
             open_lists = lists.filter(association=OuterRef("association"), is_open=True)
+            terms = apps.get_model("association", "Term").objects.filter(association=OuterRef("association"))
+            grouped = terms.order_by().values("association").annotate(number=Count("pk"), last=Max("updated_at"))
             counted = cls.base_queryset().annotate(
                 member_count=Count("association__membership_links"),
                 has_gone_addresses=Exists(gone),
                 has_open_list=Exists(open_lists),
+                term_count=Subquery(grouped.values("number")),
+                terms_changed_at=Subquery(grouped.values("last")),
             )
             known = counted.filter(site=site).first() or cls(site=site)
             site.noaber_settings = known

@@ -1,5 +1,6 @@
 """Views for what is no page: renditions, the brand's stylesheet and files that belong to a page."""
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -14,8 +15,18 @@ from association.base.models import Brand, Document, Image, Rendition, is_restri
 from association.base.pictures import rendition_specs
 from association.base.registry import file_server
 from association.base.routing import find_route
+from association.base.rules.clients import client_of
 
 YEAR = "public, max-age=31536000, immutable"
+
+
+def client_address(request: HttpRequest) -> str:
+    """From which place on the internet a form came; empty when that cannot be known."""
+    return client_of(
+        request.META.get("REMOTE_ADDR", ""),
+        request.headers.get("X-Forwarded-For", ""),
+        is_behind_proxy=getattr(settings, "SECURE_PROXY_SSL_HEADER", None) is not None,
+    )
 
 
 def refuses(image: Image, request: HttpRequest) -> bool:

@@ -65,7 +65,7 @@ class NewsIndexPage(RoutedPage):
         here = address_of(self, viewer)
         return {
             "title": self.title,
-            "lead": self.summary,
+            "lead": self.lead_html,
             "items": [item.item(viewer) for item in items],
             "years": filters.years,
             "portfolios": filters.portfolios,
@@ -162,6 +162,7 @@ class NewsPage(BasePage):
         chosen = self.chosen_portfolios
         newer, older = self.neighbours(viewer)
         return {
+            "lead_html": self.lead_html,
             "kind": "Nieuwsbericht" if self.kind == self.Kind.NEWS else self.get_kind_display(),
             "date": self.date,
             "minutes": max(1, math.ceil(words_in(self.body) / WORDS_PER_MINUTE)),

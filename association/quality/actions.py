@@ -12,12 +12,13 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from association.base.models import Image
+from association.base.registry import known_words_of
 from association.base.site_settings import SiteSettings
 from association.quality.links import Lead, address_hash, leads_of
 from association.quality.models import Finding, LinkTarget, PageCheck, PageLink
 from association.quality.queries import dead_pages, unchecked_pages
 from association.quality.rules.addresses import FAILURES_TO_BE_BROKEN, SKIPPED, is_unsure, next_wait
-from association.quality.rules.checks import KINDS, VERSION, Note, Question, notes_on
+from association.quality.rules.checks import ABBREVIATION, KINDS, VERSION, Note, Question, notes_on, unexplained
 from association.quality.rules.content import Content
 from association.quality.rules.reading import read
 from association.quality.rules.words import known_words
@@ -41,18 +42,18 @@ SECONDS = 5.0
 
 @cache
 def asks_summary(label: str) -> bool:
-    """Whether the editor of a page type (`app.Model`) has a field for a summary."""
+    """Whether a page type (`app.Model`) needs a summary, and its editor has a field for it."""
     model: Any = apps.get_model(label)
-    return "summary" in model.get_edit_handler().get_form_options()["fields"]
+    return getattr(model, "needs_summary", True) and "summary" in model.get_edit_handler().get_form_options()["fields"]
 
 
 def known_abbreviations(site: Site | None) -> frozenset[str]:
-    """The abbreviations that need no explanation on a site."""
+    """The abbreviations that need no explanation on a site: everybody knows them, or the site explains them itself."""
     if site is None:
         return frozenset()
     settings = SiteSettings.of(site)
     own = settings.association.abbreviation if settings.association else ""
-    return known_words(f"{settings.known_abbreviations},{own}")
+    return known_words(f"{settings.known_abbreviations},{own}") | {word.casefold() for word in known_words_of(site)}
 
 
 def content_of(page: Page) -> Content:
@@ -158,6 +159,16 @@ def forget_page(number: int) -> None:
     """Forget all of a page that readers see no more."""
     forget_findings(number)
     PageCheck.objects.filter(page_id=number).update(rules=0)
+
+
+@transaction.atomic
+def forget_abbreviations(*, site: Site, words: Iterable[str]) -> int:
+    """Forget that pages of a site use words without explanation; returns how often that was noted."""
+    wanted = {word.casefold() for word in words}
+    noted = Finding.objects.filter(page__path__startswith=site.root_page.path, code=ABBREVIATION)
+    done = [number for number, detail in noted.values_list("pk", "detail") if unexplained(detail).casefold() in wanted]
+    Finding.objects.filter(pk__in=done).delete()
+    return len(done)
 
 
 def look_again(**condition: Any) -> int:

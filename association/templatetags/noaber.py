@@ -7,8 +7,10 @@ from functools import cache
 from django import template
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from association.base.rules.hyphens import with_soft_hyphens
 
 register = template.Library()
 
@@ -56,6 +58,12 @@ def date_text(value: datetime.date | None) -> str:
     if not value:
         return ""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+@register.filter(is_safe=True)
+def soft(value: str) -> SafeString:
+    """Text, escaped, in which long words may break with a hyphen: for narrow places."""
+    return mark_safe(with_soft_hyphens(conditional_escape(str(value))))
 
 
 @register.filter

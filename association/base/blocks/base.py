@@ -16,6 +16,7 @@ from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
 from association.base.blocks.choosers import chosen, sharing
+from association.base.blocks.explaining import explained, explained_text
 from association.base.links import Links, linked
 from association.base.models import Document, Image
 from association.base.pictures import prefetch_renditions
@@ -61,10 +62,18 @@ class Rendering:
     facts: dict[int, Any] = field(default_factory=dict)
 
     def html(self, text: RichText | str) -> SafeString:
-        """Rich text with its links resolved for this viewer."""
+        """Rich text with its links resolved for this viewer, and its words explained where the whole page does so."""
+        return explained(self.linked(text))
+
+    def linked(self, text: RichText | str) -> SafeString:
+        """Rich text with its links resolved for this viewer alone."""
         html = self.links.expand(text.source if isinstance(text, RichText) else text)
         # The prefix is a slug; nothing else is added to what was made harmless.
-        return mark_safe(LOCAL_LINK.sub(self.prefix, html)) if self.prefix else html
+        return mark_safe(LOCAL_LINK.sub(self.prefix, html) if self.prefix else html)
+
+    def text(self, text: str) -> SafeString:
+        """Plain text, with its words explained where the whole page does so."""
+        return explained_text(text)
 
     def anchor(self, name: str) -> str:
         """The id of a place in the text, as it is on the whole page."""
@@ -279,10 +288,13 @@ def render_body(
     return render_children(body, below)
 
 
-def render_children(stream: StreamValue, below: Rendering) -> list[SafeString]:
-    """One piece of HTML per block of a stream, also of one inside another block."""
+def render_children(stream: StreamValue, below: Rendering, *, before: Rendering | None = None) -> list[SafeString]:
+    """One piece of HTML per block of a stream, also of one inside another block.
+
+    `below` holds behind the stream's first heading, and `before` in front of it.
+    """
     # Before the first heading of the text, a block's own heading stands right below the page's title.
-    rendering = replace(below, level=below.level - 1)
+    rendering = before or replace(below, level=below.level - 1)
     pieces = []
     for child in stream:
         if child.block_type == "heading" or getattr(child.block, "is_section", False):

@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 
 from association.base.blocks.base import ComponentBlock, Rendering
+from association.base.blocks.explaining import explained_row
 
 TEXT_FEATURES = ["bold", "ul", "ol", "link", "document-link", "superscript", "subscript"]
 LOWEST_LEVEL = 6
@@ -83,7 +84,7 @@ class QuoteBlock(ComponentBlock):
         return value
 
     def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
-        return {"text": value["text"], "source": value["source"]}
+        return {"text": rendering.text(value["text"]), "source": value["source"]}
 
     class Meta:
         icon = "openquote"
@@ -179,14 +180,16 @@ class TableBlock(ComponentBlock):
 
     def variables(self, value: Any, rendering: Rendering) -> dict[str, Any]:
         table: TypedTable = value["table"]
-        rows = [[cell_html(cell, rendering) for cell in row] for row in table.rows]
+        named = bool(value["row_headers"])
+        cells = ([cell_html(cell, rendering) for cell in row] for row in table.rows)
+        rows = [explained_row(row, is_named=named) for row in cells if row]
         caption = value["caption"]
         return {
             "caption": rendering.numbers.table(caption) if rendering.numbers else caption,
             "note": value["note"],
             "row_headers": value["row_headers"],
             "head": [column["heading"] for column in table.columns],
-            "rows": [{"header": row[0], "cells": row[1:]} for row in rows if row],
+            "rows": [{"header": row[0], "cells": row[1:]} for row in rows],
         }
 
     class Meta:
@@ -205,10 +208,10 @@ class TableBlock(ComponentBlock):
         }
 
 
-def cell_html(cell: Any, rendering: Rendering) -> Any:
-    """A cell as the component prints it: rich text resolved, numbers as Dutch writes them."""
+def cell_html(cell: Any, rendering: Rendering) -> str:
+    """A cell as the component prints it: rich text with its links resolved, numbers as Dutch writes them."""
     if isinstance(cell.block, blocks.RichTextBlock):
-        return rendering.html(cell.value)
+        return rendering.linked(cell.value)
     if isinstance(cell.block, blocks.DecimalBlock):
         return "" if cell.value is None else f"{cell.value:,}".translate(str.maketrans(",.", ".,"))
-    return cell.value
+    return str(cell.value or "")

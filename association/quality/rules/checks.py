@@ -10,6 +10,7 @@ from association.quality.rules.words import abbreviations, long_sentences
 # To be raised with every change of a rule: pages that were looked at under an older number are looked at again.
 VERSION = 1
 MOST_NOTES = 60
+ABBREVIATION, WITHOUT = "abbreviation", " staat er zonder uitleg"
 SHOWN = 120
 
 
@@ -47,10 +48,10 @@ KINDS = {
     "table_caption": Kind(
         "Tabel zonder bijschrift", "tabellen zonder bijschrift", "Zeg in een paar woorden wat de tabel laat zien."
     ),
-    "abbreviation": Kind(
+    ABBREVIATION: Kind(
         "Afkorting zonder uitleg",
         "afkortingen zonder uitleg",
-        "Schrijf de eerste keer de hele naam, met de afkorting tussen haakjes erachter.",
+        "Schrijf de eerste keer de hele naam, met de afkorting tussen haakjes. Of zet haar in de begrippenlijst.",
     ),
     "long_sentence": Kind("Lange zin", "lange zinnen", "Maak er twee zinnen van."),
     "file_link": Kind(
@@ -187,8 +188,13 @@ def check_abbreviations(question: Question) -> Iterator[Note]:
             continue
         for word, is_explained in abbreviations(part.text):
             if word not in seen and not is_explained and word.casefold() not in question.known:
-                yield Note("abbreviation", f"'{word}' staat er zonder uitleg", part.place)
+                yield Note(ABBREVIATION, f"'{word}'{WITHOUT}", part.place)
             seen.add(word)
+
+
+def unexplained(detail: str) -> str:
+    """The abbreviation that a finding is about; empty for a finding of another kind."""
+    return detail.removeprefix("'").removesuffix(f"'{WITHOUT}") if detail.endswith(f"'{WITHOUT}") else ""
 
 
 def check_sentences(question: Question) -> Iterator[Note]:

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "noaber.middleware.ContentSecurityMiddleware",
     "noaber.middleware.clean_input",
+    "association.newsletters.middleware.count_visits",
     "association.base.page_cache.page_cache",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

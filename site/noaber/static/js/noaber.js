@@ -114,6 +114,12 @@ function openForPrint() {
   });
 }
 
+/** Show a button that prints the page; without script the browser's own menu does. */
+function enablePrint(button) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 if (navigator.clipboard) {
   document.querySelectorAll("[data-copy]").forEach(enableCopy);
   enableHeadingLinks(document.querySelectorAll(".heading__link"));
@@ -121,4 +127,5 @@ if (navigator.clipboard) {
 enableWayBack();
 document.querySelectorAll("[data-video]").forEach(enableVideo);
 document.querySelector("[data-focus]")?.focus();
+document.querySelectorAll("[data-print]").forEach(enablePrint);
 openForPrint();

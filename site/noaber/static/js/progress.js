@@ -18,9 +18,9 @@ async function refresh(box) {
   }
 }
 
-/** Look again in a while when the box is busy. */
+/** Look again in a while when the box is busy; `data-pause` tells how long, in milliseconds. */
 function follow(box) {
-  if (box.querySelector("[data-busy]")) setTimeout(() => refresh(box), PAUSE);
+  if (box.querySelector("[data-busy]")) setTimeout(() => refresh(box), Number(box.dataset.pause) || PAUSE);
 }
 
 boxes(document).forEach(follow);
