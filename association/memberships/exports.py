@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.views.generic import View
 from openpyxl import Workbook  # type: ignore[import-untyped]  # has no types
 from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]  # as above
+from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # as above
 
 from association.base.exports import safe_cell
 from association.base.queries import Viewer
@@ -42,6 +43,7 @@ WIDEST = 50
 SHOWN = ("body", "role", "name", "office", "behalf", "capacity", "start", "end")
 MEMBER_HEADINGS = ("Gemeente", "CBS-code", "TOOI-adres", "Website")
 MEMBERS = "gemeenten"
+FOR_ALL = "de vereniging"
 Cell = str | date
 Rows = Iterable[Sequence[Cell]]
 
@@ -66,8 +68,10 @@ def xlsx_bytes(headings: Sequence[str], rows: Rows, title: str = "Wie zit waar")
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     listed = [headings, *rows]
-    for number, column in enumerate(zip(*listed, strict=True)):
-        sheet.column_dimensions[chr(ord("A") + number)].width = min(WIDEST, max(len(str(cell)) for cell in column) + 2)
+    for number, column in enumerate(zip(*listed, strict=True), start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = min(
+            WIDEST, max(len(str(cell)) for cell in column) + 2
+        )
     for row in listed:
         sheet.append([in_xlsx(sheet, cell) for cell in row])
     out = BytesIO()
@@ -166,11 +170,11 @@ def file_response(
     return response
 
 
-def public_cells(rows: Iterable[SeatRow]) -> Iterator[list[Cell]]:
-    """What readers see of some seats."""
+def public_cells(rows: Iterable[SeatRow], behalf: str = "") -> Iterator[list[Cell]]:
+    """What readers see of some seats; `behalf` says for whom all of them are held, when that does not differ."""
     for row in rows:
         cells = seat_cells(row.membership, row.office)
-        shown = {**cells, "role": row.role, "behalf": row.on_behalf_of, "capacity": row.capacity}
+        shown = {**cells, "role": row.role, "behalf": behalf or row.on_behalf_of, "capacity": row.capacity}
         yield [shown[key] for key in SHOWN]
 
 
@@ -204,8 +208,9 @@ def serve_below(page: OrganizationIndexPage, request: HttpRequest, rest: str) ->
         rows = [[one.name, one.cbs_code, one.tooi_uri, one.website] for one in members_of(association)]
         return public_response(request, viewer, MEMBERS, MEMBER_HEADINGS, rows)
     if place == MEMBERS and (member := member_at(association, slug)) is not None:
-        found = held_for(member, timezone.localdate(), association)
-        return public_response(request, viewer, slug, [LABELS[key] for key in SHOWN], public_cells(found))
+        held = held_for(member, timezone.localdate(), association)
+        cells = [*public_cells((*held.officers, *held.on_behalf)), *public_cells(held.for_all, FOR_ALL)]
+        return public_response(request, viewer, slug, [LABELS[key] for key in SHOWN], cells)
     body = body_at(association, slug) if not place else None
     if body is None:
         raise Http404

@@ -22,6 +22,12 @@ SEATS = ("add_person", "change_person", "publish_person", "view_person", "change
 SEES_SEATS = ("view_person", "view_membership")
 ACTIVITIES = ("add_activityyear", "change_activityyear", "view_activityyear")
 DOSSIERS = ("add_dossier", "change_dossier", "view_dossier")
+TERMS = ("add_term", "change_term", "view_term")
+SEES_EVENTS = ("view_eventkind", "view_holiday")
+EVENTS = (
+    *SEES_EVENTS,
+    *(f"{right}_{model}" for model in ("eventkind", "holiday") for right in ("add", "change", "delete")),
+)
 MAIL = ("view_newsletter", "view_mailinglist", "view_mailing")
 KEPT_FOR_MAIL = ("newsletter", "mailinglist", "subscriber", "segment", "welcomestep")
 SENDS_MAIL = (
@@ -29,15 +35,16 @@ SENDS_MAIL = (
     *("view_mailing", "change_mailing", "send_mailing"),
 )
 REGISTER_RIGHTS: dict[str, tuple[str, ...]] = {
-    Role.MANAGER: (*ACTIVITIES, *DOSSIERS, "add_portfolio", "change_portfolio", "view_portfolio", "add_organization",
-                   "change_organization", "publish_organization", "view_organization", "change_brand", "view_brand",
-                   "add_publicationseries", "change_publicationseries", "view_publicationseries", *SEATS,
+    Role.MANAGER: (*ACTIVITIES, *DOSSIERS, *TERMS, *EVENTS, "delete_term", "add_portfolio", "change_portfolio",
+                   "view_portfolio", "add_organization", "change_organization", "publish_organization",
+                   "view_organization", "change_brand", "view_brand", "add_publicationseries",
+                   "change_publicationseries", "view_publicationseries", *SEATS,
                    *SENDS_MAIL, "add_sendersettings", "change_sendersettings", "view_sendersettings"),
-    Role.CHIEF_EDITOR: (*ACTIVITIES, *DOSSIERS, "add_portfolio", "change_portfolio", "view_portfolio",
-                        "view_organization", "add_publicationseries", "change_publicationseries",
+    Role.CHIEF_EDITOR: (*ACTIVITIES, *DOSSIERS, *TERMS, *EVENTS, "delete_term", "add_portfolio", "change_portfolio",
+                        "view_portfolio", "view_organization", "add_publicationseries", "change_publicationseries",
                         "view_publicationseries", *SEATS, *SENDS_MAIL),
-    Role.EDITOR: (*ACTIVITIES, "view_dossier", "view_portfolio", "view_organization", "view_publicationseries",
-                  *SEES_SEATS, *MAIL),
+    Role.EDITOR: (*ACTIVITIES, *TERMS, "view_dossier", "view_portfolio", "view_organization", "view_publicationseries",
+                  *SEES_SEATS, *SEES_EVENTS, *MAIL),
     Role.PROCESS_LEAD: ("view_activityyear",),
 }  # fmt: skip
 FILE_APPS = ("wagtailimages", "wagtaildocs")

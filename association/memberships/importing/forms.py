@@ -8,7 +8,7 @@ from django import forms
 from association.memberships.forms.day import WRONG, ReferenceDateField
 from association.memberships.importing.columns import Table, table_of
 from association.memberships.importing.errors import TableRefused
-from association.memberships.importing.reading import LARGEST_FILE, MOST_ROWS, read_text
+from association.memberships.importing.reading import LARGEST_FILE, MOST_ROWS, Cells, read_text
 from association.memberships.importing.workbook import read_file
 from association.organizations.models import Organization
 
@@ -17,8 +17,8 @@ NOTHING = "Kies een bestand, of plak de rijen."
 BOTH = "Kies een bestand of plak de rijen, niet allebei."
 
 
-class TableForm(forms.Form):
-    """A file or pasted rows, and what holds for rows that do not say it themselves."""
+class SheetsForm(forms.Form):
+    """A file or pasted rows; `take` is what reads their cells."""
 
     file = forms.FileField(
         label="Bestand",
@@ -35,6 +35,36 @@ class TableForm(forms.Form):
         help_text="Kopieer ze uit het rekenblad, met de namen van de kolommen erbij.",
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+
+    @property
+    def name(self) -> str:
+        """What the table is called in the log."""
+        file = self.cleaned_data.get("file")
+        return str(file.name)[:100] if file else ""
+
+    def take(self, sheets: list[Cells]) -> None:
+        """Read the cells; TableRefused for those that are no such table."""
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any]:
+        """Read the table; what is wrong with it stands beside the file or the text."""
+        cleaned = super().clean() or {}
+        file, text = cleaned.get("file"), str(cleaned.get("pasted") or "")
+        if self.errors.keys() & {"file", "pasted"}:
+            return cleaned
+        if bool(file) == bool(text.strip()):
+            self.add_error("file", BOTH if file else NOTHING)
+            return cleaned
+        try:
+            self.take(read_file(file.read(LARGEST_FILE + 1)) if file else [read_text(text)])
+        except TableRefused as error:
+            self.add_error("file" if file else "pasted", str(error))
+        return cleaned
+
+
+class TableForm(SheetsForm):
+    """A table of seats, and what holds for rows that do not say it themselves."""
+
     keeper = forms.ModelChoiceField(Organization.objects.none(), label="Voor welke vereniging?", empty_label=None)
     body = forms.ModelChoiceField(
         Organization.objects.none(),
@@ -71,23 +101,6 @@ class TableForm(forms.Form):
         found: date = self.cleaned_data["day"]
         return found
 
-    @property
-    def name(self) -> str:
-        """What the table is called in the log."""
-        file = self.cleaned_data.get("file")
-        return str(file.name)[:100] if file else ""
-
-    def clean(self) -> dict[str, Any]:
-        """Read the table; what is wrong with it stands beside the file or the text."""
-        cleaned = super().clean() or {}
-        file, text = cleaned.get("file"), str(cleaned.get("pasted") or "")
-        if self.errors.keys() & {"file", "pasted"}:
-            return cleaned
-        if bool(file) == bool(text.strip()):
-            self.add_error("file", BOTH if file else NOTHING)
-            return cleaned
-        try:
-            self.table = table_of(read_file(file.read(LARGEST_FILE + 1)) if file else [read_text(text)])
-        except TableRefused as error:
-            self.add_error("file" if file else "pasted", str(error))
-        return cleaned
+    def take(self, sheets: list[Cells]) -> None:
+        """The rows below the headings."""
+        self.table = table_of(sheets)

@@ -105,16 +105,20 @@ def problem_of(key: str, text: str) -> str:
     """What is wrong with the text of a cell; empty when nothing is."""
     if text.startswith((FORMULA_MARK, "@")):
         return FORMULA_FOUND
-    if "\ufffd" in text or is_scrambled(text):
-        return SCRAMBLED
-    longest = LONGEST.get(key) or OTHER
-    if len(text) > longest:
-        return f"Dit is te lang: hier passen {longest} tekens."
+    if message := text_problem(text, LONGEST.get(key) or OTHER):
+        return message
     if any(unicodedata.category(sign) == "Cf" for sign in text):
         return "Hier staat een teken dat niemand ziet. Typ de tekst opnieuw."
     if key in {"name", "given", "initials", "prefix", "family", "stands_in"} and not is_name_text(text):
         return STRANGE
     return ""
+
+
+def text_problem(text: str, longest: int) -> str:
+    """What is wrong with any text: letters that were lost on the way, or too many; empty when nothing is."""
+    if "\ufffd" in text or is_scrambled(text):
+        return SCRAMBLED
+    return f"Dit is te lang: hier passen {longest} tekens." if len(text) > longest else ""
 
 
 def is_scrambled(text: str) -> bool:

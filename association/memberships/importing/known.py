@@ -113,6 +113,25 @@ def bare(name: str) -> str:
     return word
 
 
+class Bodies:
+    """Some bodies, by name, abbreviation and variants."""
+
+    def __init__(self, bodies: Iterable[Organization]) -> None:
+        self.listed = list(bodies)
+        self.full, self.bare = Names(), Names()
+        for body in self.listed:
+            self.full.add(body, *names_of(body))
+            self.bare.add(body, *(bare(name) for name in names_of(body)))
+
+    def named(self, text: str, day: date) -> list[Organization]:
+        """The bodies that a text names, those of the day before others; also by a name that was cut off."""
+        word = bare(text)
+        found = self.full[text] or self.bare[word]
+        if not found and len(word) >= SHORTEST_CUT:
+            found = [body for body in self.listed if any(bare(name).startswith(word) for name in names_of(body))]
+        return [body for body in found if body.holds_on(day)] or found
+
+
 class People:
     """The persons of the register and of the table, by name."""
 
@@ -156,11 +175,7 @@ class Known:
     def __init__(self, user: Any, keeper: Organization) -> None:
         self.user, self.keeper = user, keeper
         own = Q(managed_by=keeper) | Q(managed_by=None, posts__for_whom=keeper)
-        self.bodies = list(bodies_for(user).filter(own).distinct())
-        self.body_names, self.bare_names, self.names = Names(), Names(), Names()
-        for body in self.bodies:
-            self.body_names.add(body, *names_of(body))
-            self.bare_names.add(body, *(bare(name) for name in names_of(body)))
+        self.bodies, self.names = Bodies(bodies_for(user).filter(own).distinct()), Names()
         visible = policy_registry.get_by_type(Organization)
         for other in visible.instances_user_has_any_permission_for(user, SEEING).filter(ON_RECORD):
             self.names.add(other, *names_of(other), *municipal(other))
@@ -173,14 +188,6 @@ class Known:
     def at(self, post: Post) -> list[Taken]:
         """Who is in a post, of all days; a post may be one that is to be made."""
         return self.taken[(post.organization_id, post.role, post.pk)]
-
-    def bodies_named(self, text: str, day: date) -> list[Organization]:
-        """The bodies that a text names, those of the day before others; also by a name that was cut off."""
-        word = bare(text)
-        found = self.body_names[text] or self.bare_names[word]
-        if not found and len(word) >= SHORTEST_CUT:
-            found = [body for body in self.bodies if any(bare(name).startswith(word) for name in names_of(body))]
-        return [body for body in found if body.holds_on(day)] or found
 
     def organizations_named(self, text: str, day: date) -> list[Organization]:
         """The organizations that a text names: of the day before others, and the association's own before others."""

@@ -23,7 +23,7 @@ def match_body(row: Planned, known: Known, preset: Organization | None) -> None:
     text = row.given.body
     if not text and preset is None:
         raise Unclear("body", "Welk overleg? Schrijf de naam, of kies boven de tabel een overleg.")
-    found = known.bodies_named(text, row.about) if text else [body for body in known.bodies if body == preset]
+    found = known.bodies.named(text, row.about) if text else [body for body in known.bodies.listed if body == preset]
     if not found:
         raise Unclear("body", NOT_YOURS.format(text))
     if len(found) > 1:

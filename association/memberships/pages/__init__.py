@@ -5,11 +5,15 @@ from association.memberships.pages.body import BodyPage
 from association.memberships.pages.changes import changed_pages
 from association.memberships.pages.index import OrganizationIndexPage
 from association.memberships.pages.served import ServedPage, served_pages
+from association.memberships.pages.shown import BodyView, MemberView, PersonView
 
 __all__ = [
     "Addresses",
     "BodyPage",
+    "BodyView",
+    "MemberView",
     "OrganizationIndexPage",
+    "PersonView",
     "ServedPage",
     "addresses_for",
     "changed_pages",

@@ -16,6 +16,7 @@ from association.base.fields import BodyField
 from association.base.links import address_of
 from association.base.pages import BasePage
 from association.base.queries import Viewer
+from association.base.registry import sections_for
 from association.base.site_settings import SiteSettings
 from association.memberships.pages.tables import body_context
 from association.organizations.models import Organization
@@ -60,8 +61,12 @@ class BodyPage(BasePage):
         load_body(self, self.body)
         here = address_of(self, viewer)
         start = here.rstrip("/").rsplit("/", 1)[0] + "/"
+        shown = body_context(self.organization_id, request, viewer, here, start)
+        self.organization = shown["organization"]
         return {
-            **body_context(self.organization_id, request, viewer, here, start),
+            **shown,
+            "lead_html": self.lead_html,
+            "sections": list(sections_for(self, viewer)),
             "body": render_body(self.body, viewer),
             "related": self.related(viewer),
         }

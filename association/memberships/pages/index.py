@@ -79,6 +79,7 @@ class OrganizationIndexPage(RoutedPage):
         members = members_of(association) if association else []
         pages = viewable_pages(viewer).child_of(self).not_type(BodyPage).order_by("path")
         return {
+            "lead_html": self.lead_html,
             "body": render_body(self.body, viewer),
             "groups": groups,
             "file": f"{here}gemeenten.csv",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from association.base.links import address_of
 from association.base.pages import BasePage
 from association.base.queries import Viewer
+from association.base.registry import sections_for
 from association.base.rules.days import in_words
 from association.base.site_settings import SiteSettings
 from association.memberships.links import Addresses, addresses_for
@@ -29,7 +30,8 @@ class BodyView:
     def __call__(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
         """The variables of the template."""
         start = address_of(self.page, viewer)
-        return body_context(self.organization.pk, request, viewer, f"{start}{self.rest}", start)
+        found = body_context(self.organization.pk, request, viewer, f"{start}{self.rest}", start)
+        return {**found, "sections": list(sections_for(self, viewer))}
 
     def data(self, address: str) -> dict[str, Any]:
         """The body as schema.org says it."""
@@ -51,24 +53,31 @@ class MemberView:
         start, today = address_of(self.page, viewer), timezone.localdate()
         association = SiteSettings.of(viewer.site).association_id
         to = addresses_for(start, viewer)
-        rows = held_for(self.organization, today, association)
-        to.look_for_vacancies(rows, association)
-        own = [row for row in rows if row.post.organization_id == self.organization.pk]
+        held = held_for(self.organization, today, association)
+        to.look_for_vacancies(held.on_behalf, association)
         return {
             "organization": self.organization,
             "title": self.title,
             "office_rows": [
                 {"title": row.role, "name": row.person.full_name, "url": to.person(row.person)}
-                for row in own
+                for row in held.officers
                 if row.person
             ],
-            "rows": [self.line(row, to) for row in rows if row not in own],
+            "tables": [
+                {"caption": caption, "rows": [self.line(row, to) for row in rows]}
+                for caption, rows in (
+                    (f"Namens {self.organization.name}", held.on_behalf),
+                    ("Voor alle gemeenten, of op eigen titel", held.for_all),
+                )
+                if rows
+            ],
             "day_words": in_words(today, "day"),
             "file": f"{start}{self.rest.rstrip('/')}.csv",
+            "sections": list(sections_for(self, viewer)),
         }
 
     def line(self, row: SeatRow, to: Addresses) -> dict[str, str]:
-        """A seat that is held for the municipality."""
+        """A seat as a row of its table."""
         return {
             "body": row.post.organization.name,
             "url": to.body(row.post.organization),
@@ -111,6 +120,7 @@ class PersonView:
             "title": self.title,
             "now": [line for line in lines if line["now"]],
             "earlier": [line for line in lines if not line["now"]],
+            "sections": list(sections_for(self, viewer)),
             "day_words": in_words(today, "day"),
         }
 

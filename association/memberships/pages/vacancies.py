@@ -24,13 +24,16 @@ EARLIER = 10
 ON_HOME = 5
 
 
-def open_seats(viewer: Viewer) -> list[dict[str, str]]:
-    """The vacancies that close first on the viewer's site, as components/teaser_list.html shows them; one query."""
+def open_seats(viewer: Viewer, moment: datetime | None = None) -> list[dict[str, str]]:
+    """The vacancies that close first on the viewer's site, as components/teaser_list.html shows them; one query.
+
+    `moment` is when they are open, now without it.
+    """
     association = SiteSettings.of(viewer.site).association_id
     if not association:
         return []
     overview = viewable_pages(viewer).filter(organizationindexpage__isnull=False).values("url_path")[:1]
-    found = open_vacancies(association, timezone.now()).annotate(overview=Subquery(overview))
+    found = open_vacancies(association, moment or timezone.now()).annotate(overview=Subquery(overview))
     root = len(viewer.site.root_page.url_path) - 1
     return [
         {

@@ -14,6 +14,7 @@ from association.memberships.queries.seats import (
     upper_first,
 )
 from association.memberships.queries.shown import (
+    HeldSeats,
     counts_on,
     held_for,
     people_with_page,
@@ -38,6 +39,7 @@ __all__ = [
     "AHEAD",
     "ORDER",
     "Composition",
+    "HeldSeats",
     "Office",
     "SeatRow",
     "Sitting",

@@ -1,6 +1,7 @@
 """What an association's site shows of persons, municipalities and committees of the VNG."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -35,15 +36,40 @@ def seats_of(person: "Person", association: int) -> "list[Membership]":
     )
 
 
-def held_for(organization: "Organization", day: date, association: int) -> "list[SeatRow]":
-    """Who sits in which body on behalf of a municipality on a day, and its own office holders; two queries."""
+@dataclass(frozen=True)
+class HeldSeats:
+    """Where a municipality is present on a day.
+
+    `officers` are its own office holders, `on_behalf` the seats that are held for it, whoever sits there or nobody, and
+    `for_all` those that its office holders have on behalf of no municipality, so for the association.
+    """
+
+    officers: tuple[SeatRow, ...]
+    on_behalf: tuple[SeatRow, ...]
+    for_all: tuple[SeatRow, ...]
+
+
+def held_for(municipality: "Organization", day: date, association: int) -> HeldSeats:
+    """Who sits where for a municipality on a day, as far as an association's site shows it; two queries."""
     rows = memberships().filter(shown_to(association), on_day(day)).with_names().distinct()
-    own = Q(post__organization=organization, post__role__in=OFFICES)
-    found = list(
-        rows.filter(own | Q(on_behalf_of=organization)).order_by("post__organization__name", "post__order", "pk")
+    own = Q(post__organization=municipality, post__role__in=OFFICES)
+    officers = memberships().filter(own, on_day(day), person__isnull=False).order_by().values("person")
+    elsewhere = Q(on_behalf_of=None, person__in=officers) & ~Q(post__role__in=OFFICES)
+    found = rows.filter(own | Q(on_behalf_of=municipality) | elsewhere)
+    known = list(found.order_by("post__organization__name", "post__order", "seat", "pk"))
+    offices = offices_on(day, (row.person_id for row in known))
+    seats = [SeatRow(row, offices.get(row.person_id)) for row in known]
+    others = [row for row in seats if row.post.organization_id != municipality.pk]
+    return HeldSeats(
+        officers=tuple(row for row in seats if row.post.organization_id == municipality.pk),
+        on_behalf=tuple(row for row in others if row.membership.on_behalf_of_id == municipality.pk),
+        # Who has an office in two municipalities is shown with one of them, as in every list.
+        for_all=tuple(
+            row
+            for row in others
+            if row.membership.on_behalf_of_id is None and row.office and row.office.organization.pk == municipality.pk
+        ),
     )
-    offices = offices_on(day, (row.person_id for row in found))
-    return [SeatRow(row, offices.get(row.person_id)) for row in found]
 
 
 def public_people(people: Iterable[int]) -> set[int]:

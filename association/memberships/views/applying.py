@@ -2,16 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
-from wagtail import hooks
-from wagtail.models import Page
 
 from association.base.links import address_of
-from association.base.routing import find_route
-from association.base.routing import serve as serve_page
+from association.base.routing import behind_locks, find_route, serve_instead
 from association.memberships.actions import RegisterRefused
 from association.memberships.actions.vacancies import apply
 from association.memberships.forms.applying import ApplicationForm
@@ -31,20 +28,8 @@ def apply_for(request: HttpRequest, path: str, slug: str) -> HttpResponseBase:
     route = find_route(request, f"{path}/")
     page = route[0] if route else None
     if not isinstance(page, OrganizationIndexPage):
-        return serve_page(request, f"{path}/{PATH}{slug}/aanmelden/")
-    page.check_not_expired()
-
-    def answer(page: Page, request: HttpRequest, args: object, kwargs: object) -> HttpResponseBase:
-        return answer_application(page, request, slug)
-
-    for hook in hooks.get_hooks("before_serve_page"):
-        early = hook(page, request, route[1], route[2])
-        if isinstance(early, HttpResponse):
-            return early
-    chain = answer
-    for hook in reversed(hooks.get_hooks("on_serve_page")):
-        chain = hook(chain)
-    return chain(page, request, route[1], route[2])
+        return serve_instead(request, f"{path}/{PATH}{slug}/aanmelden/")
+    return behind_locks(request, route, lambda page, request: answer_application(page, request, slug))
 
 
 def answer_application(page: Any, request: HttpRequest, slug: str) -> HttpResponseBase:

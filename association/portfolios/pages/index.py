@@ -26,4 +26,4 @@ class PortfolioIndexPage(BasePage):
 
     def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
         """The tiles, each with who chairs it today."""
-        return {"tiles": with_chairs(portfolio_tiles(viewer), timezone.localdate())}
+        return {"lead_html": self.lead_html, "tiles": with_chairs(portfolio_tiles(viewer), timezone.localdate())}

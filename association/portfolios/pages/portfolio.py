@@ -32,7 +32,7 @@ PEOPLE, PEOPLE_ANCHOR = "Wie zit waar", "wie-zit-waar"
 DOSSIERS, RESULTS = "Dossiers", "Wat het opleverde"
 ABOUT, ABOUT_ANCHOR = "Waar het over gaat", "waar-het-over-gaat"
 # Short lists of other topics that stand in the aside.
-BESIDE = {"publicaties", "nieuwsbrief"}
+BESIDE = {"agenda", "publicaties", "nieuwsbrief"}
 
 
 class PortfolioPage(BasePage):
@@ -92,6 +92,7 @@ class PortfolioPage(BasePage):
         sections = list(sections_for(self, viewer))
         chosen = request.GET.get(STATE_QUERY, "")
         parts = {
+            "lead_html": self.lead_html,
             "people": self.people(viewer, {tile["portfolio"].pk: tile["url"] for tile in tiles}),
             "dossiers": dossiers_context(self.portfolio_id, viewer, address_of(self, viewer), chosen),
             "results": results_context(self.portfolio_id),

@@ -18,7 +18,7 @@ from association.memberships.pages import OrganizationIndexPage
 from association.organizations.models import Organization
 from home.actions import SiteSetUp, ensure_child
 from tests.factories.applying import START, answers, read, send
-from tests.factories.content import make_vdg, restrict
+from tests.factories.content import make_page, make_vdg, restrict
 from tests.factories.odd import BLANK, ODD
 from tests.factories.vacancies import make_candidate, make_town, make_vacancy
 
@@ -213,6 +213,9 @@ def test_addresses_of_the_form_answer_by_the_rules(vdg: SiteSetUp, vgg: SiteSetU
     assert client.get(f"{START}niets/").status_code == 404
     assert client.get(f"{START}niets/aanmelden/").status_code == 404
     assert client.get("/elders/vacatures/iets/aanmelden/").status_code == 404
+    make_page(vdg.home, slug="hier")
+    assert client.get("/hier/").status_code == 200
+    assert client.get("/hier/vacatures/iets/aanmelden/").status_code == 404
     assert client.put(f"{there}aanmelden/").status_code in {403, 405}
     other = Client(headers={"host": "vgg.localhost"})
     assert other.get(there).status_code == 404
