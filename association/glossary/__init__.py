@@ -1,0 +1,1 @@
+"""Terms and abbreviations with their explanation, explained where a page first uses them."""

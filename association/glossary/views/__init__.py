@@ -1,0 +1,1 @@
+"""Screens of terms beside their list: what is not explained, and terms from a table."""
