@@ -1,0 +1,1 @@
+"""Bringing in meetings from a table: reading it, what would happen row by row, and making the pages."""

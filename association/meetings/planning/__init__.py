@@ -1,0 +1,1 @@
+"""Planning meetings: proposing days, making their pages, and what happens to a moment afterwards."""

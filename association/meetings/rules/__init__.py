@@ -1,0 +1,1 @@
+"""Rules of meetings and events that ask nothing of a database."""

@@ -1,0 +1,1 @@
+"""Screens and answers of meetings and events."""
