@@ -1,0 +1,1 @@
+"""Guides for who is new: steps to read on a phone, between two meetings."""

@@ -1,0 +1,1 @@
+"""What readers and editors of guides ask for beside its pages."""
