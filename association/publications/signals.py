@@ -13,8 +13,8 @@ from association.base.models import Brand, Document, Image
 from association.base.registry import register_stay
 from association.base.site_settings import SiteSettings
 from association.portfolios.actions import let_team_edit
-from association.publications.models import Edition, PublicationFile
-from association.publications.pages import ChapterPage, PublicationPage
+from association.publications.models import Edition, ExcerptFile, OfferedFile, PublicationFile
+from association.publications.pages import ChapterPage, PublicationPage, document_types
 from association.publications.queries import editions, holds, latest_edition
 from association.publications.render.jobs import request_files
 
@@ -22,14 +22,15 @@ from association.publications.render.jobs import request_files
 def connect() -> None:
     """Listen; called once when the app is ready."""
     register_stay(adopted_below)
-    for kind in (ChapterPage, PublicationPage):
+    for kind in {*document_types(), *document_types().values()}:
         page_published.connect(page_changed, sender=kind, dispatch_uid=f"files-published-{kind.__name__}")
         page_unpublished.connect(page_changed, sender=kind, dispatch_uid=f"files-unpublished-{kind.__name__}")
     for signal, name in ((page_published, "published"), (page_unpublished, "unpublished")):
         signal.connect(linked_page_changed, dispatch_uid=f"files-linked-{name}")
     pre_delete.connect(linked_page_changed, dispatch_uid="files-linked-deleted", sender=Page)
     post_save.connect(chapter_saved, sender=ChapterPage, dispatch_uid="chapter-rights")
-    post_delete.connect(chapter_deleted, sender=ChapterPage, dispatch_uid="files-chapter-deleted")
+    for part in document_types().values():
+        post_delete.connect(chapter_deleted, sender=part, dispatch_uid=f"files-deleted-{part.__name__}")
     post_page_move.connect(page_moved, dispatch_uid="files-moved")
     for signal, name in ((post_save, "saved"), (post_delete, "deleted")):
         signal.connect(privacy_changed, sender=PageViewRestriction, dispatch_uid=f"files-privacy-{name}")
@@ -43,7 +44,8 @@ def connect() -> None:
         pre_delete.connect(file_goes, sender=kind, dispatch_uid=f"files-gone-{kind.__name__}")
     post_save.connect(brand_changed, sender=Brand, dispatch_uid="files-brand")
     post_save.connect(settings_changed, sender=SiteSettings, dispatch_uid="files-settings")
-    post_delete.connect(file_deleted, sender=PublicationFile, dispatch_uid="files-stored")
+    for stored in (PublicationFile, ExcerptFile):
+        post_delete.connect(file_deleted, sender=stored, dispatch_uid=f"files-stored-{stored.__name__}")
 
 
 def adopted_below(page: Page) -> str:
@@ -67,7 +69,7 @@ def chapter_saved(instance: ChapterPage, raw: bool = False, **kwargs: Any) -> No
 
 
 def request_at(path: str) -> None:
-    """Ask for the files of the publications at, below and right above a tree path that are live, or ever were."""
+    """Ask for the files of the documents at, below and right above a tree path that are live, or ever were."""
     request_where(Q(path__startswith=path) | Q(path__in=above(path)))
 
 
@@ -77,17 +79,21 @@ def above(path: str) -> list[str]:
 
 
 def request_where(condition: Q) -> None:
-    """The same for the publications of a condition."""
-    for publication in PublicationPage.objects.filter(Q(live=True) | Q(file_job__isnull=False), condition):
+    """The same for the documents of a condition."""
+    known = Page.objects.type(*document_types()).filter(Q(live=True) | Q(file_job__isnull=False), condition)
+    for publication in known:
         request_files(publication)
 
 
 def request_naming(things: QuerySet[Any]) -> None:
-    """Ask for the files of the publications that show or link to any of some objects."""
+    """Ask for the files of the documents that show or link to any of some objects."""
+    # A site without documents is not searched for links.
+    if not Page.objects.type(*document_types()).exists():
+        return
     found = ReferenceIndex.get_references_to_in_bulk(things).values_list("object_id", flat=True)
     numbers = {int(number) for number in found if number.isdigit()}
     if numbers:
-        pages = Page.objects.filter(pk__in=numbers, content_type__model__in=("chapterpage", "publicationpage"))
+        pages = Page.objects.type(*document_types(), *document_types().values()).filter(pk__in=numbers)
         for path in pages.values_list("path", flat=True):
             request_at(path)
 
@@ -98,7 +104,7 @@ def linked_page_changed(instance: Page, **kwargs: Any) -> None:
 
 
 def page_changed(instance: Page, **kwargs: Any) -> None:
-    """A publication or chapter went live, was renewed or was taken down."""
+    """A document or a page of its text went live, was renewed or was taken down."""
     request_at(instance.path)
     if isinstance(instance, ChapterPage) and instance.live:
         wait_for_edition(instance)
@@ -114,7 +120,7 @@ def wait_for_edition(chapter: ChapterPage) -> None:
 
 
 def chapter_deleted(instance: Page, **kwargs: Any) -> None:
-    """A chapter is gone; so may its publication be, which is known at the end of the transaction only."""
+    """A page of a text is gone; so may its document be, which is known at the end of the transaction only."""
     transaction.on_commit(partial(request_at, instance.path))
 
 
@@ -168,6 +174,6 @@ def settings_changed(instance: SiteSettings, **kwargs: Any) -> None:
     request_at(instance.site.root_page.path)
 
 
-def file_deleted(instance: PublicationFile, **kwargs: Any) -> None:
+def file_deleted(instance: OfferedFile, **kwargs: Any) -> None:
     """A row went; its file goes when that is certain."""
     transaction.on_commit(partial(instance.file.storage.delete, str(instance.file.name)))

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
+from association.publications.pages.selecting import CHAPTERS
 from home.gallery.example import ITEM, PICTURE, PLAIN_ITEM, Example, State
 
 _HERE = "#voorbeeld"
@@ -117,8 +118,14 @@ PUBLICATION_EXAMPLES: tuple[Example, ...] = (
         "Hoofdstukken kiezen",
         "Welke hoofdstukken iemand wil zien en afdrukken.",
         (
-            State("Alles", {"choice": {"url": _HERE, "boxes": _BOXES[::2], "line": "", "missed": False}}),
-            State("Een keuze", {"choice": {"url": _HERE, "boxes": _BOXES, "line": _LINE, "missed": True}}),
+            State(
+                "Alles",
+                {"choice": {"url": _HERE, "boxes": _BOXES[::2], "line": "", "missed": False, "words": CHAPTERS}},
+            ),
+            State(
+                "Een keuze",
+                {"choice": {"url": _HERE, "boxes": _BOXES, "line": _LINE, "missed": True, "words": CHAPTERS}},
+            ),
         ),
         "page",
     ),

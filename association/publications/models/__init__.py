@@ -10,7 +10,16 @@ from association.publications.models.editions import (
     Erratum,
     Frozen,
 )
-from association.publications.models.files import DocumentImport, FileJob, FileKind, PublicationFile, file_path
+from association.publications.models.files import (
+    DocumentImport,
+    Excerpt,
+    ExcerptFile,
+    FileJob,
+    FileKind,
+    OfferedFile,
+    PublicationFile,
+    file_path,
+)
 from association.publications.models.leased import Leased
 from association.publications.models.making import ChapterOrigin, DossierAnswer, VolumeOrigin
 from association.publications.models.series import PublicationSeries
@@ -28,11 +37,14 @@ __all__ = [
     "EditionFile",
     "EditionVariant",
     "Erratum",
+    "Excerpt",
+    "ExcerptFile",
     "FileJob",
     "FileKind",
     "Frozen",
     "KeptText",
     "Leased",
+    "OfferedFile",
     "PublicationFile",
     "PublicationSeries",
     "VolumeOrigin",

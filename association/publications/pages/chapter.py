@@ -19,7 +19,7 @@ from association.portfolios.models import Portfolio
 from association.publications.blocks import ChapterBody, chapter_headings
 from association.publications.pages.publication import PublicationPage, published_and_changed
 from association.publications.pages.searching import SEARCH
-from association.publications.pages.whole import path_below
+from association.publications.pages.whole import path_below, register_document
 from association.publications.panels import EarlierTextPanel
 from association.publications.queries import (
     Entry,
@@ -181,6 +181,7 @@ class ChapterPage(BasePage):
         numbers = Numbers(entry.tables, entry.figures) if entry else Numbers()
         return {
             "page": self,
+            "lead_html": self.lead_html,
             "entry": entry,
             "toc": headings if len(headings) >= HEADINGS_FOR_CONTENTS else [],
             "body": render_body(self.body, viewer, numbers=numbers, facts=facts),
@@ -221,6 +222,7 @@ def neighbour(ordered: list[Entry], place: int | None, step: int) -> dict[str, s
     return {"title": entry.title, "url": entry.url}
 
 
+register_document(PublicationPage, ChapterPage)
 for whole in (PublicationPage, ChapterPage):
     close_below(whole)
 close_where(models.Q(chapterpage__awaits_edition=True))

@@ -29,4 +29,5 @@ class PublicationIndexPage(BasePage):
         found = viewable_pages(viewer, PublicationPage.objects.child_of(self)).select_related("series", "image")
         pages = list(found.order_by(models.F("year").desc(nulls_last=True), "-first_published_at", "-pk"))
         prefetch_renditions(page.image for page in pages)
-        return {"items": [{"item": page.item(viewer), "year": page.year} for page in pages]}
+        items = [{"item": page.item(viewer), "year": page.year} for page in pages]
+        return {"lead_html": self.lead_html, "items": items}

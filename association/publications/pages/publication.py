@@ -134,6 +134,7 @@ class PublicationPage(Reading):
         chapters = chapters_of(self, viewer)
         entries = contents(self, viewer, chapters)
         return {
+            "lead_html": self.lead_html,
             "publication": self,
             "kind": self.list_kind,
             "entries": entries,
@@ -150,10 +151,13 @@ class PublicationPage(Reading):
 
     def whole_context(self, viewer: Viewer) -> dict[str, Any]:
         """All chapters below each other, with their contents."""
+        # Before the text, as it is read.
+        lead = self.lead_html
         document = self.document(viewer)
         address = address_of(self, viewer)
         selection = Selection(self._asked, tuple(map(as_choosable, document.chapters)))
         return {
+            "lead_html": lead,
             "publication": self,
             "publication_url": address,
             "search_url": f"{address}{SEARCH}/",

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
+from association.base.blocks.explaining import words_bare
 from association.base.links import address_of
 from association.base.pagination import numbered_page, pagination
 from association.base.queries import Viewer
@@ -118,7 +119,8 @@ class SearchView:
 
     def published_texts(self) -> Iterator[Searched]:
         """The chapters that exist for the viewer, as they are shown now."""
-        document = self.publication.document(self.viewer)
+        with words_bare():
+            document = self.publication.document(self.viewer)
         front = "".join(document.front)
         yield Searched(self.publication.title, self.base, front, FRONT_LABEL, self.publication.summary)
         for chapter in document.chapters:

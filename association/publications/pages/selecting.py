@@ -13,6 +13,33 @@ LINE = re.compile(r'\s*<li class="document-contents__item[^>]*><a href="#([^"]*)
 
 
 @dataclass(frozen=True)
+class Words:
+    """What a form calls the parts that can be chosen: its parameter, its sentences, and one or several of them."""
+
+    parameter: str
+    summary: str
+    legend: str
+    button: str
+    missed: str
+    everything: str
+    many: str
+    piece: str = ""
+    hint: str = "Daarna drukt u de pagina af met uw browser: Ctrl+P, of Cmd+P op een Mac."
+
+
+CHAPTERS = Words(
+    parameter=PARAMETER,
+    summary="Kies hoofdstukken om af te drukken",
+    legend="Welke hoofdstukken? Delen van een hoofdstuk komen mee.",
+    button="Toon deze hoofdstukken",
+    missed="Een hoofdstuk dat u koos, staat niet in dit document. Wij lieten het weg.",
+    everything="Toon het hele document",
+    many="hoofdstukken",
+    piece="een deel van een hoofdstuk",
+)
+
+
+@dataclass(frozen=True)
 class Choosable:
     """A chapter in the form: its address below the document and its place in the contents."""
 
@@ -30,6 +57,7 @@ class Selection:
 
     asked: tuple[str, ...]
     chapters: tuple[Choosable, ...]
+    words: Words = CHAPTERS
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -58,7 +86,7 @@ class Selection:
     def context(self, name: str, url: str) -> dict[str, Any]:
         """What components/chapter_choice.html shows; `name` is the document, `url` its address with all chapters."""
         boxes = [{**asdict(chapter), "chosen": chapter.path in self.paths} for chapter in self.top]
-        return {"url": url, "boxes": boxes, "line": self.line(name), "missed": self.missed}
+        return {"url": url, "boxes": boxes, "line": self.line(name), "missed": self.missed, "words": self.words}
 
     def line(self, name: str) -> str:
         """That it is a selection, and of what; empty when everything is shown."""
@@ -66,8 +94,8 @@ class Selection:
             return ""
         chosen = sum(chapter.path in self.paths for chapter in self.top)
         if not chosen:
-            return f"Dit is een keuze uit {name}: een deel van een hoofdstuk."
-        return f"Dit is een keuze uit {name}: {chosen} van de {len(self.top)} hoofdstukken."
+            return f"Dit is een keuze uit {name}: {self.words.piece}."
+        return f"Dit is een keuze uit {name}: {chosen} van de {len(self.top)} {self.words.many}."
 
 
 def path_of(anchor: str) -> str:

@@ -138,9 +138,27 @@ def files_for(publication: Any, viewer: Viewer, chapters: Iterable[Any]) -> list
 
     In the order of the kinds of files.
     """
-    visible = {chapter.pk for chapter in chapters}
     model = apps.get_model("association", "PublicationFile")
     files = list(model.objects.filter(publication=publication).order_by("kind", "-made_at"))
+    return fitting(files, viewer, chapters)
+
+
+def excerpt_of(publication: Any, key: str) -> Any:
+    """The files of chosen chapters that were asked for, with the state of their making; None for none; one query."""
+    return apps.get_model("association", "Excerpt").objects.filter(publication=publication, key=key).first()
+
+
+def files_of_excerpt(excerpt: Any, viewer: Viewer, chapters: Iterable[Any]) -> list[Any]:
+    """The largest file of each kind of chosen chapters that holds nothing hidden from this viewer; at most 2 queries.
+
+    `chapters` are all of the document that the viewer may see, not only those chosen.
+    """
+    return fitting(list(excerpt.files.order_by("kind", "-made_at")), viewer, chapters)
+
+
+def fitting(files: list[Any], viewer: Viewer, chapters: Iterable[Any]) -> list[Any]:
+    """The largest of each kind of some files that holds nothing but what a viewer may see; at most one query."""
+    visible = {chapter.pk for chapter in chapters}
     linked = {number for file in files for number in file.linked} - visible
     pages = Page.objects.filter(viewer.visible(), pk__in=linked) if linked else Page.objects.none()
     visible |= set(pages.values_list("pk", flat=True))
@@ -149,7 +167,8 @@ def files_for(publication: Any, viewer: Viewer, chapters: Iterable[Any]) -> list
         fits = {*file.chapters, *file.linked} <= visible and not holds_hidden_files(file, viewer)
         if fits and (file.kind not in best or content_of(file) > content_of(best[file.kind])):
             best[file.kind] = file
-    return [best[kind] for kind in model.Kind.values if kind in best]
+    kinds = apps.get_model("association", "PublicationFile").Kind.values
+    return [best[kind] for kind in kinds if kind in best]
 
 
 def content_of(file: Any) -> tuple[int, int, int]:

@@ -75,6 +75,7 @@ def variables_of(document: WholeDocument) -> dict[str, Any]:
         "names": (settings.name_line, settings.name_main),
         "reference": edition.reference if edition else publication.reference(),
         "has_logo": settings.brand is not None and settings.brand.logo_id is not None,
+        "selection": document.selection,
         "version": version_of(document, last_change(document)),
         "decisions": edition.decision_lines if edition else [],
         "remark": edition.remark if edition else "",

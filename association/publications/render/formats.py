@@ -14,6 +14,8 @@ from association.publications.render.pdf import Report, make_pdf, tell_nobody
 from association.publications.render.single import make_single
 
 logger = logging.getLogger(__name__)
+# From here on it is worth the time to look for room that nothing uses any more.
+MANY_PAGES = 30
 BESIDE: tuple[tuple[FileKind, Callable[[WholeDocument], Made], str], ...] = (
     (FileKind.EPUB, make_epub, "De epub is niet gemaakt; de andere bestanden wel. De reden staat in het logboek."),
     (
@@ -42,7 +44,8 @@ def make_formats(document: WholeDocument, report: Report = tell_nobody) -> Forma
         files.append(make_pdf(document, lambda percent: report(percent * 85 // 100)))
     except KeptBack as kept:
         problems = kept.problems
-    gc.collect()
+    if not files or files[0].pages > MANY_PAGES:
+        gc.collect()
     for step, (kind, make, remark) in enumerate(BESIDE):
         report(85 + 7 * step)
         try:

@@ -1,27 +1,25 @@
-"""The work of making a publication's files: asked for, leased by one worker at a time, taken up again, kept back."""
+"""The work of making a document's files: asked for, leased by one worker at a time, taken up again, kept back."""
 
-import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from wagtail.models import Page
 
-from association.publications.models import FileJob, FileKind, PublicationFile
-from association.publications.pages import PublicationPage
+from association.publications.models import Excerpt, FileJob, PublicationFile
+from association.publications.pages import WholeText, document_types
 from association.publications.queries import ADOPTED, adopted_editions, editions
 from association.publications.render.available import LACKING, missing
-from association.publications.render.formats import make_formats
 from association.publications.render.gate import KeptBack
 from association.publications.render.leases import MOST_TRIES, PATIENCE, Lease, LeaseLost, State, is_due, take
 from association.publications.render.made import Made
-from association.publications.render.variants import variants
+from association.publications.render.versions import make_versions, stored
 
 logger = logging.getLogger(__name__)
 # The layer above this one, found as the worker finds it: by its name.
@@ -37,8 +35,8 @@ class FileLease(Lease):
     wanted: int
 
 
-def request_files(publication: PublicationPage) -> None:
-    """Have the files of a publication made anew, in the background, once this transaction commits.
+def request_files(publication: Page) -> None:
+    """Have the files of a document made anew, in the background, once this transaction commits.
 
     Not of one that was adopted: its edition has files of its own.
     """
@@ -46,6 +44,8 @@ def request_files(publication: PublicationPage) -> None:
         return
     fresh = {"state": State.WAITING, "tries": 0, "step": "", "percent": 0, "problems": [], "leased_until": None}
     with transaction.atomic():
+        # What was made of some chapters says something else now; who wants it asks for it again.
+        Excerpt.objects.filter(publication_id=publication.pk).delete()
         job, is_new = FileJob.objects.get_or_create(publication_id=publication.pk)
         rows = FileJob.objects.filter(pk=job.pk)
         if not is_new:
@@ -57,8 +57,11 @@ def request_files(publication: PublicationPage) -> None:
 
 
 def enqueue(number: int) -> None:
-    """Queue the task for a job."""
-    import_string(TASK).enqueue(number)
+    """Queue the task for a job, before those for documents of a lower priority."""
+    page = Page.objects.filter(file_job=number).first()
+    kind = page.specific_class if page else None
+    priority = kind.files_priority if kind is not None and issubclass(kind, WholeText) else 0
+    import_string(TASK).using(priority=priority).enqueue(number)
 
 
 def make_files(number: int) -> None:
@@ -125,28 +128,8 @@ def work(lease: FileLease) -> None:
     """
     if lack := missing():
         raise KeptBack([lack])
-    publication = PublicationPage.objects.select_related("series", "image").get(pk=lease.publication)
-    wanted = variants(publication)
-    made: list[Made] = []
-    remarks: list[str] = []
-    problems: list[str] = []
-    for number, viewer in enumerate(wanted):
-        step = f"Versie {number + 1} van {len(wanted)}." if len(wanted) > 1 else ""
-        share = 90 // len(wanted)
-
-        def report(percent: int, *, step: str = step, done: int = number * share, share: int = share) -> None:
-            lease.renew(step, 5 + done + percent * share // 100)
-
-        report(0)
-        # Whoever looks, the page itself is read anew: what one viewer may see of it must not stay on it for the next.
-        fresh = PublicationPage.objects.select_related("series", "image").get(pk=lease.publication)
-        formats = make_formats(fresh.document(viewer), report)
-        made.extend(formats.files)
-        remarks.extend(remark for remark in formats.remarks if remark not in remarks)
-        problems.extend(problem for problem in formats.problems if problem not in problems)
-    if problems:
-        made = [file for file in made if file.kind != FileKind.PDF]
-    finish(lease, made, problems=problems, remarks=remarks)
+    found = make_versions(lease, lease.publication)
+    finish(lease, found.files, problems=found.problems, remarks=found.remarks)
 
 
 def finish(
@@ -156,7 +139,7 @@ def finish(
 
     With problems the job has failed, and there is no PDF, unless the files were asked for anew in the meantime.
     """
-    files = [stored(lease.publication, item) for item in made]
+    files = [stored(PublicationFile(publication_id=lease.publication), item) for item in made]
     state = State.FAILED if problems else State.DONE
     try:
         with transaction.atomic():
@@ -172,22 +155,6 @@ def finish(
         for file in files:
             file.file.storage.delete(str(file.file.name))
         raise
-
-
-def stored(publication: int, made: Made) -> PublicationFile:
-    """The row for a file, which lies in the store already; the row is not saved yet."""
-    row = PublicationFile(
-        publication_id=publication,
-        kind=made.kind,
-        chapters=list(made.chapters),
-        collections=list(made.collections),
-        linked=list(made.linked),
-        size=len(made.data),
-        pages=made.pages,
-        sha256=hashlib.sha256(made.data).hexdigest(),
-    )
-    row.file.save(f"document.{made.kind}", ContentFile(made.data), save=False)
-    return row
 
 
 def resume_files() -> int:
@@ -216,9 +183,10 @@ def resume_lacking() -> int:
 
 
 def request_never_made() -> int:
-    """Ask for the files of publications that are live and of which nobody ever asked for any."""
+    """Ask for the files of documents that are live and of which nobody ever asked for any."""
     adopted = editions().filter(status=ADOPTED).values("publication")
-    never = list(PublicationPage.objects.filter(live=True, file_job=None).exclude(pk__in=adopted))
+    alive = Page.objects.type(*document_types()).filter(live=True, file_job=None)
+    never = list(alive.exclude(pk__in=adopted))
     for publication in never:
         request_files(publication)
     return len(never)

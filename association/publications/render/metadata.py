@@ -43,6 +43,7 @@ def metadata_of(document: WholeDocument, *, has_pictures: bool) -> Metadata:
     variables, moment = variables_of(document), moment_of(document)
     edition, publication = document.edition, document.publication
     title = edition.title if edition else publication.title
+    title = f"{title} ({document.selection})" if document.selection else title
     return Metadata(
         identifier=f"urn:uuid:{identifier_of(document)}",
         title=title,
@@ -58,11 +59,12 @@ def metadata_of(document: WholeDocument, *, has_pictures: bool) -> Metadata:
 def identifier_of(document: WholeDocument) -> uuid.UUID:
     """What a book is known by: the same for every making of a publication, or of one edition of it.
 
-    What only some readers get is another book.
+    What only some readers get is another book, and so is each choice of chapters.
     """
     restricted = [chapter.anchor for chapter in document.chapters if chapter.entry.restricted]
     label = document.edition.label if document.edition else ""
-    return uuid.uuid5(document.publication.translation_key, " ".join([label, *restricted]))
+    words = " ".join([label, *restricted, *filter(None, [document.selection])])
+    return uuid.uuid5(document.publication.translation_key, words)
 
 
 def moment_of(document: WholeDocument) -> datetime:
@@ -89,7 +91,7 @@ def accessibility_of(document: WholeDocument, *, has_pictures: bool) -> tuple[tu
 
 def pictures_of(document: WholeDocument) -> str:
     """Whether every picture in the text is described or decoration: "described" or "undescribed"."""
-    images = document.publication.body.fetched.get(Image, {})
+    images = next(iter(document.bodies.values())).fetched.get(Image, {}) if document.bodies else {}
     bare = frozenset(number for number, image in images.items() if not image.description.strip())
     problems = (problem for body in document.bodies.values() for problem in find_problems(body.raw_data, bare))
     return "undescribed" if any(problem.kind == "description" for problem in problems) else "described"

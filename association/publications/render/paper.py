@@ -14,7 +14,7 @@ from association.publications.render.tags import Origin
 # What only works, or only makes sense, on a screen. A poster stands for a film that paper cannot show.
 SCREEN_ONLY = (
     "button, script, template, nav, form, [hidden], .heading__link, .visually-hidden, .video__frame picture, "
-    ".download-box, .copy-text"
+    ".download-box, .copy-text, .person-card__initials"
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 HEADING = re.compile(r"h[1-6]")

@@ -21,6 +21,8 @@ from association.publications.render.style import stylesheet
 Report = Callable[[int], object]
 # What fontTools asks before it writes the present moment into a font; without it no file would be the same twice.
 CLOCK = "SOURCE_DATE_EPOCH"
+# Characters of HTML: some thirty pages, of which the layout takes tens of megabytes.
+LONG = 100_000
 _tracing = Lock()
 
 
@@ -31,16 +33,22 @@ def tell_nobody(percent: int) -> None:
 def make_pdf(document: WholeDocument, report: Report = tell_nobody) -> Made:
     """The PDF/UA-1 of a document; KeptBack when it is not what it should be. `report` hears the percent done."""
     text = printed(document)
-    gc.collect()
+    let_go(len(text.html))
     report(10)
     raw = lay_out(document, text)
     # The layout is a web of boxes that point at each other: it goes before the repair needs room, not some time later.
-    gc.collect()
+    let_go(len(text.html))
     report(80)
     repaired = repair(raw, text.origins, changed=text.changed)
     report(90)
     check(repaired.data, text.html)
     return made_of(document, FileKind.PDF, repaired.data, pages=repaired.pages)
+
+
+def let_go(length: int) -> None:
+    """Give back the room that a text of so many characters took; a short one takes too little to look for it."""
+    if length > LONG:
+        gc.collect()
 
 
 def lay_out(document: WholeDocument, text: PrintedDocument) -> bytes:

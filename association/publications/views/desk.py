@@ -204,8 +204,8 @@ class FileState:
     remarks: tuple[str, ...] = ()
 
 
-def file_state(publication: PublicationPage) -> FileState:
-    """The state of the files, for its editors."""
+def file_state(publication: Page) -> FileState:
+    """The state of the files of a document, for its editors."""
     job = FileJob.objects.filter(publication=publication).first()
     if not publication.live or job is None:
         return FileState("nog niet", "De pdf en de andere bestanden worden gemaakt zodra het document geplaatst is.")

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from association.base.queries import Viewer
 from association.base.registry import register_file, register_files_below
 from association.publications.models import Edition, EditionAsset, FileKind
-from association.publications.pages import PublicationPage
+from association.publications.pages import PublicationPage, WholeText
 from association.publications.pages.adopted import VERSIONS
-from association.publications.queries import chapters_of, files_for, fullest, latest_edition, variant_for
+from association.publications.queries import files_for, fullest, latest_edition, variant_for
 
 HTML = "text/html; charset=utf-8"
 MEDIA_TYPES = {"pdf": "application/pdf", "epub": "application/epub+zip", "html": HTML}
@@ -75,11 +75,10 @@ def edition_asset(request: HttpRequest, sha256: str, extension: str) -> HttpResp
     raise Http404
 
 
-def serve_file(page: PublicationPage, request: HttpRequest, kind: str) -> HttpResponseBase:
+def serve_file(page: WholeText, request: HttpRequest, kind: str) -> HttpResponseBase:
     """The largest file of a kind that holds nothing hidden from the viewer; Http404 while there is none."""
     viewer = page.viewer_of(request)
-    chapters = chapters_of(page, viewer)
-    file = next((file for file in files_for(page, viewer, chapters) if file.kind == kind), None)
+    file = next((file for file in files_for(page, viewer, page.texts(viewer)) if file.kind == kind), None)
     if file is None:
         raise Http404("Dit bestand is er nog niet.")
     return handed_out(file.file, f"{page.slug}.{kind}", MEDIA_TYPES[file.kind], viewer)

@@ -18,10 +18,12 @@ from wagtail.models import Page
 from association.base.storage import private_storage
 from association.publications.models import FileJob, FileKind, PublicationFile
 from association.publications.pages import ChapterPage, PublicationPage
-from association.publications.render import available, formats, jobs
+from association.publications.render import available, formats, jobs, versions
 from association.publications.render.epub import make_epub
+from association.publications.render.variants import variants
 from home.actions import SiteSetUp
 from tests.factories.content import make_page, make_user, paragraph, restrict
+from tests.factories.guides import make_guide
 from tests.factories.publications import make_chapter, make_publication
 from tests.factories.reading import page_texts
 from tests.factories.staff import staff_client
@@ -175,7 +177,7 @@ def test_second_worker_finds_nothing_to_do(publication: PublicationPage) -> None
 def test_result_of_who_lost_the_lease_is_not_stored(publication: PublicationPage) -> None:
     late = jobs.claim(job_of(publication).pk)
     assert late is not None
-    made = make_epub(publication.document(jobs.variants(publication)[0]))
+    made = make_epub(publication.document(variants(publication)[0]))
     let_lease_run_out(publication)
     assert jobs.claim(late.job) is not None
     before = stored_files()
@@ -253,6 +255,16 @@ def test_waiting_job_without_task_is_queued_again(publication: PublicationPage) 
 
     assert jobs.resume_files() == 1
     assert DBTaskResult.objects.count() == 1
+
+
+def test_short_guide_goes_before_thick_publications(vdg: SiteSetUp, publication: PublicationPage) -> None:
+    guide = make_guide(vdg, steps=1)
+    FileJob.objects.update(requested_at=timezone.now() - timedelta(minutes=2))
+
+    jobs.resume_files()
+
+    waiting = [result.args_kwargs["args"][0] for result in DBTaskResult.objects.order_by("-priority", "enqueued_at")]
+    assert waiting == [job.pk for job in (FileJob.objects.get(publication=guide), job_of(publication))]
 
 
 def test_publication_that_nobody_asked_for_is_asked_for_by_tick(publication: PublicationPage) -> None:
@@ -336,13 +348,13 @@ def test_drafts_are_in_no_file_and_ask_for_none(publication: PublicationPage, vd
 def test_nothing_is_made_within_a_transaction(publication: PublicationPage, monkeypatch: Any) -> None:
     depth = len(connection.savepoint_ids)
     found = []
-    original = jobs.make_formats
+    original = versions.make_formats
 
     def watched(*arguments: Any) -> Any:
         found.append(len(connection.savepoint_ids))
         return original(*arguments)
 
-    monkeypatch.setattr(jobs, "make_formats", watched)
+    monkeypatch.setattr(versions, "make_formats", watched)
     jobs.make_files(job_of(publication).pk)
 
     assert found == [depth]
