@@ -41,7 +41,7 @@ def issues_feed(page: Any, request: HttpRequest, viewer: Viewer, kind: FeedForma
         language="nl",
         feed_url=base + request.path,
     )
-    for item in page.issues(public)[:ITEMS]:
+    for item in page.issues(public).defer("body", "opening")[:ITEMS]:
         feed.add_item(
             title=item.title,
             link=base + address_of(item, public),

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail import blocks
 from wagtail.models import Page
@@ -21,6 +20,7 @@ from association.memberships.blocks.place import Place, place_of
 from association.memberships.pages.vacancies import open_seats
 from association.memberships.queries import SeatRow, memberships, shown_to
 from association.news.pages import NewsPage
+from association.newsletters.blocks.issue_day import issue_day, issue_moment
 from association.newsletters.blocks.mailed import Mailed
 from association.people.rules import OFFICES
 
@@ -204,11 +204,11 @@ class SeatsBlock(GroupBlock):
     since = blocks.DateBlock(label="Wijzigingen vanaf", help_text="Staat op de dag van het vorige nummer.")
 
     def resolve(self, values: list[Any], viewer: Viewer) -> list[Group | None]:
-        """What changed since each day, until today; a fixed number of queries."""
+        """What changed since each day, until that of the issue; a fixed number of queries."""
         place = place_of(viewer)
         if place is None:
             return [None] * len(values)
-        first = min((value["since"] for value in values if value["since"]), default=timezone.localdate())
+        first = min((value["since"] for value in values if value["since"]), default=issue_day())
         rows = changed_seats(place.association, first)
         return [Group(value["title"], tuple(lines_since(rows, value["since"] or first, place))) for value in values]
 
@@ -225,9 +225,9 @@ class SeatsBlock(GroupBlock):
 
 def changed_seats(association: int, since: date) -> list[Any]:
     """The seats of bodies in which somebody came or left since a day, by body; public offices aside. One query."""
-    today = timezone.localdate()
-    came = Q(start_date__gte=since, start_date__lte=today)
-    left = Q(end_date__gt=since, end_date__lte=today)
+    until = issue_day()
+    came = Q(start_date__gte=since, start_date__lte=until)
+    left = Q(end_date__gt=since, end_date__lte=until)
     rows = memberships().filter(shown_to(association), came | left, person__isnull=False)
     rows = rows.exclude(post__role__in=OFFICES).exclude(capacity="nominated").with_names().distinct()
     return list(rows.order_by("post__organization__name", "post__order", "seat", "start_date", "pk"))
@@ -248,12 +248,12 @@ def lines_since(rows: list[Any], since: date, place: Place) -> list[Entry]:
 
 def words_of(row: Any, since: date) -> list[str]:
     """That somebody came, left or both since a day, in words."""
-    today, seat = timezone.localdate(), SeatRow(row, None)
+    until, seat = issue_day(), SeatRow(row, None)
     behalf = f" namens {seat.on_behalf_of}" if seat.on_behalf_of else ""
     found = []
-    if row.start_date and since <= row.start_date <= today:
+    if row.start_date and since <= row.start_date <= until:
         found.append(f"nieuw: {row.person.full_name}, {row.post.words}{behalf}, vanaf {day_words(row.start_date)}")
-    if row.end_date and since < row.end_date <= today:
+    if row.end_date and since < row.end_date <= until:
         found.append(f"vertrokken: {row.person.full_name}, {row.post.words}{behalf}")
     return found
 
@@ -269,8 +269,9 @@ class VacanciesBlock(GroupBlock):
     title = blocks.CharBlock(label="Kop", max_length=100, default="Open plekken")
 
     def resolve(self, values: list[Any], viewer: Viewer) -> list[Group | None]:
-        """The vacancies that close first; one query."""
-        entries = tuple(Entry(item["title"], item["url"], "", f"{item['kind']}.") for item in open_seats(viewer))
+        """The vacancies that close first after the issue goes out; one query."""
+        found = open_seats(viewer, issue_moment())
+        entries = tuple(Entry(item["title"], item["url"], "", f"{item['kind']}.") for item in found)
         return [Group(value["title"], entries) for value in values]
 
     def example(self) -> Group:

@@ -2,6 +2,7 @@
 
 from association.base.blocks.page import AnchoredStream
 from association.newsletters.blocks import facts, texts
+from association.newsletters.blocks.agenda import AgendaBlock
 
 
 class IssueBody(AnchoredStream):
@@ -15,6 +16,7 @@ class IssueBody(AnchoredStream):
     table = texts.MailedTable()
     seats = facts.SeatsBlock()
     vacancies = facts.VacanciesBlock()
+    agenda = AgendaBlock()
     contact = texts.ContactBlock()
 
     class Meta:

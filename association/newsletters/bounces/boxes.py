@@ -4,6 +4,7 @@ import imaplib
 import logging
 import ssl
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -18,7 +19,8 @@ AT_ONCE = 500
 PATIENCE = 30  # seconds
 IMAP_PORT, IMAPS_PORT = 143, 993
 SEEN = ":2,S"
-Done = Callable[[], object]
+# Ends the work on a mail: True when all that it says is kept, so that the mail itself, which names its reader, may go.
+Done = Callable[[bool], object]
 
 
 class NoMailbox(ValueError):
@@ -26,17 +28,19 @@ class NoMailbox(ValueError):
 
 
 def read_returned_mail() -> int:
-    """Take in what came back; returns how many mails were looked at. Each is put aside once it was taken in.
+    """Take in what came back; returns how many mails were looked at.
 
-    What is taken twice, because somebody else reads the same mailbox, counts once.
+    A report is removed once it was taken in: it names its reader, who may be erased any day. Other mail, such as the
+    answer of a person, is put aside. What is taken twice, because somebody else reads the same mailbox, counts once.
     """
     address = settings.BOUNCE_MAILBOX
     if not address:
         return 0
     number = 0
     for data, done in mails_in(address):
-        take(report_in(data))
-        done()
+        report = report_in(data)
+        take(report)
+        done(report.kind is not Kind.OTHER)
         number += 1
     return number
 
@@ -51,7 +55,7 @@ def report_in(data: bytes) -> Report:
 
 
 def mails_in(address: str) -> Iterator[tuple[bytes, Done]]:
-    """The new mails of a mailbox, each with what puts it aside. Raises OSError, imaplib's errors and NoMailbox."""
+    """The new mails of a mailbox, each with what ends the work on it. Raises OSError, imaplib's errors, NoMailbox."""
     scheme = urlsplit(address).scheme
     if scheme in {"imap", "imaps"}:
         return in_imap(address)
@@ -61,28 +65,31 @@ def mails_in(address: str) -> Iterator[tuple[bytes, Done]]:
 
 
 def in_maildir(folder: Path) -> Iterator[tuple[bytes, Done]]:
-    """The new mails of a Maildir; who looked at one moves it from `new` to `cur`."""
+    """The new mails of a Maildir; what was looked at is removed, or moves from `new` to `cur`."""
     for file in sorted((folder / "new").glob("*"))[:AT_ONCE]:
         try:
             with file.open("rb") as content:
                 data = content.read(LARGEST)
         except FileNotFoundError:  # somebody else had it first
             continue
-        yield data, lambda file=file: put_aside(file)  # type: ignore[misc]  # mypy knows no default of a lambda
+        yield data, partial(put_away, file)
 
 
-def put_aside(file: Path) -> None:
-    """Move a mail to the ones that were read; nothing when it is gone."""
+def put_away(file: Path, is_taken: bool) -> None:
+    """Remove a mail, or move it to the ones that were read; nothing when it is gone."""
     place = file.parent.parent / "cur"
     place.mkdir(exist_ok=True)
     try:
-        file.rename(place / f"{file.name}{SEEN}")
+        if is_taken:
+            file.unlink()
+        else:
+            file.rename(place / f"{file.name}{SEEN}")
     except FileNotFoundError:
-        logger.info("A mail that came back was put aside by somebody else")
+        logger.info("A mail that came back was put away by somebody else")
 
 
 def in_imap(address: str) -> Iterator[tuple[bytes, Done]]:
-    """The unread mails of a folder on a server; who looked at one marks it as read."""
+    """The unread mails of a folder on a server; what was looked at is removed, or marked as read."""
     parts = urlsplit(address)
     with connected(parts.scheme, parts.hostname or "localhost", parts.port) as server:
         server.login(unquote(parts.username or ""), unquote(parts.password or ""))
@@ -93,7 +100,16 @@ def in_imap(address: str) -> Iterator[tuple[bytes, Done]]:
         for number in numbers.split()[:AT_ONCE]:
             answer = server.uid("FETCH", number.decode(), f"(BODY.PEEK[]<0.{LARGEST}>)")[1]
             data = next((item[1] for item in answer if isinstance(item, tuple)), b"")
-            yield data, lambda number=number: server.uid("STORE", number.decode(), "+FLAGS", r"(\Seen)")  # type: ignore[misc]  # mypy knows no default of a lambda
+            yield data, partial(put_away_there, server, number.decode())
+
+
+def put_away_there(server: imaplib.IMAP4, number: str, is_taken: bool) -> None:
+    """Remove a mail from a server, or mark it as read. Of what others marked to go, as little as can be goes."""
+    server.uid("STORE", number, "+FLAGS", r"(\Seen \Deleted)" if is_taken else r"(\Seen)")
+    if is_taken and "UIDPLUS" in server.capabilities:  # RFC 4315
+        server.uid("EXPUNGE", number)
+    elif is_taken:
+        server.expunge()
 
 
 def connected(scheme: str, host: str, port: int | None) -> imaplib.IMAP4:

@@ -11,9 +11,10 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
+from association.base.models import Image
 from association.base.rights import associations_granting
 from association.newsletters.composing.rights import SEND, may_send, senders_of
-from association.newsletters.models import Mailing, SenderSettings
+from association.newsletters.models import Mailing, Segment, SenderSettings
 from association.newsletters.pages import IssueAgreement, NewsletterIssuePage
 from association.newsletters.rules.variants import Variant
 from association.review.mail import store
@@ -27,19 +28,42 @@ class NotAgreed(Exception):
 
 
 def fingerprint(page: NewsletterIssuePage, variants: Iterable[Variant]) -> str:
-    """The SHA-256 of all that would be sent and to whom: words and links of every variant, pictures, lists, segment."""
+    """The SHA-256 of all that would be sent, by whom and to whom.
+
+    That is: words and links of every variant, pictures, sender and address for replies, lists, and what the segment
+    asks.
+    """
+    series = page.newsletter
     content = {
         "subject": page.title,
         "preheader": page.preheader,
         "body": list(page.body.raw_data),
-        "image": page.image_id,
-        "series": page.newsletter_id,
+        "images": [file_of(page.image), file_of(series.banner)],
+        "series": series.pk,
+        "sender": [series.sender_name, series.sender_email, series.reply_to],
         "lists": sorted(one.pk for one in page.lists.all()),
-        "segment": page.segment_id,
+        "segment": asked_by(page.segment),
         "clerks": page.for_clerks,
         "texts": sorted((variant.key, variant.text) for variant in variants),
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def file_of(image: Image | None) -> list[Any]:
+    """Which picture it is, and which file: another file may take its place."""
+    return [image.pk, image.file.name] if image is not None else []
+
+
+def asked_by(segment: Segment | None) -> dict[str, Any] | None:
+    """What a segment asks of readers; None without one."""
+    if segment is None:
+        return None
+    return {
+        "number": segment.pk,
+        "roles": sorted(segment.roles),
+        "municipalities": sorted(segment.municipalities.values_list("pk", flat=True)),
+        "portfolios": sorted(segment.portfolios.values_list("pk", flat=True)),
+    }
 
 
 def needs_agreement(association: int) -> bool:

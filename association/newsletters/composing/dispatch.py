@@ -1,6 +1,6 @@
 """The way from a draft to a mailing: everything is looked at once more, then it is frozen."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -21,20 +21,22 @@ CLERKS = "griffiers"
 
 
 class Proposal:
-    """An issue as it would be sent now: its newest version, for whom, what is to mend, and who agreed."""
+    """An issue as it would be sent on a day, else when it is planned, else now.
 
-    def __init__(self, number: int, *, make_pictures: bool = False) -> None:
+    That is its newest version, for whom, what is to mend, and who agreed.
+    """
+
+    def __init__(self, number: int, *, make_pictures: bool = False, day: date | None = None) -> None:
         stored = NewsletterIssuePage.objects.get(pk=number)
         self.revision = stored.latest_revision_id
         self.page: NewsletterIssuePage = stored.get_latest_revision_as_object()
         self.lists: list[MailingList] = list(self.page.lists.all())
-        self.issue = RenderedIssue(self.page)
+        self.issue = RenderedIssue(self.page, day=day)
         if make_pictures:
             self.issue.make_pictures()
-        self.variants: list[Variant] = [
-            self.issue.variant(groups, own) for groups, own in audiences_of(self.lists).items()
-        ]
-        self.mark = fingerprint(self.page, self.variants)
+        undated = [self.issue.undated(groups, own) for groups, own in audiences_of(self.lists).items()]
+        self.variants: list[Variant] = [variant.of_month(self.issue.month) for variant in undated]
+        self.mark = fingerprint(self.page, undated)
 
     @property
     def association(self) -> int:
@@ -47,8 +49,8 @@ class Proposal:
         return findings(self.issue, self.lists, self.variants)
 
     def counts(self, day: Any = None) -> Counts:
-        """Who would get it on a day."""
-        return count(self.lists, self.page.segment, day or timezone.localdate())
+        """Who would get it on a day, or else on that for which it is shown."""
+        return count(self.lists, self.page.segment, day or self.issue.day)
 
     @property
     def is_agreed(self) -> bool:
@@ -67,7 +69,7 @@ def send(
     """
     if known := Mailing.objects.filter(issue=number).first():
         return known
-    found = Proposal(number, make_pictures=True)
+    found = Proposal(number, make_pictures=True, day=timezone.localdate(send_at))
     check(found, by=by, mark=mark, expected=expected, typed=typed)
     if send_at is not None and send_at <= timezone.now():
         raise NotPrepared("Dit moment is al voorbij. Kies een later moment, of verzend nu.")

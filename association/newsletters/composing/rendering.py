@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.template.loader import get_template, render_to_string
 from django.templatetags.static import static
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Site
@@ -22,13 +22,15 @@ from association.base.blocks.base import (
     render_children,
     rendering_for,
 )
+from association.base.blocks.explaining import Manner, words_explained
 from association.base.links import Links, address_of
+from association.base.mail_style import MailStyle
 from association.base.models import Image
 from association.base.pictures import mail_picture, make_mail_pictures
 from association.base.queries import Viewer
 from association.base.site_settings import SiteSettings
 from association.newsletters.blocks.facts import Group, GroupBlock, public_images
-from association.newsletters.composing.style import MailStyle
+from association.newsletters.blocks.issue_day import shown_on
 from association.newsletters.models import MailingList
 from association.newsletters.pages import NewsletterIssuePage
 from association.newsletters.rules import places
@@ -62,18 +64,26 @@ def audiences_of(lists: Iterable[MailingList]) -> dict[tuple[int, ...], list[Mai
     return found
 
 
-def variants_of(page: NewsletterIssuePage, lists: Iterable[MailingList]) -> list[Variant]:
-    """An issue for each kind of reader among some lists, and for the public, which the archive shows."""
-    issue = RenderedIssue(page)
+def variants_of(page: NewsletterIssuePage, lists: Iterable[MailingList], *, day: date | None = None) -> list[Variant]:
+    """An issue for each kind of reader among some lists, and for the public, which the archive shows.
+
+    `day` is when it is to go out, if that is not known of the issue itself.
+    """
+    issue = RenderedIssue(page, day=day)
     issue.make_pictures()
     return [issue.variant(groups, own) for groups, own in audiences_of(lists).items()]
 
 
 class RenderedIssue:
-    """One issue being rendered; what is the same for all readers is made once."""
+    """One issue being rendered; what is the same for all readers is made once.
 
-    def __init__(self, page: NewsletterIssuePage, *, site: Site | None = None) -> None:
+    `day` is when it goes out: that of its mailing, else that for which it is planned, or today as long as nobody said.
+    All facts in it are those of that day.
+    """
+
+    def __init__(self, page: NewsletterIssuePage, *, site: Site | None = None, day: date | None = None) -> None:
         self.page = page
+        self.day = day or page.day
         # A mail that is no page of the archive has no place to find its site by.
         self.site = site or page.get_site()
         self.settings = SiteSettings.of(self.site)
@@ -103,17 +113,30 @@ class RenderedIssue:
         """The links and facts of the text for a viewer."""
         body = self.page.body
         found = rendering_for(viewer, list(body.raw_data), body)
-        return Rendering(found.viewer, found.links, facts=facts_of(viewer, body))
+        return Rendering(found.viewer, found.links, facts=self.facts(viewer))
+
+    def facts(self, viewer: Viewer) -> dict[int, Any]:
+        """What the blocks of facts show a viewer on the day on which it goes out."""
+        with shown_on(self.day):
+            return facts_of(viewer, self.page.body)
 
     def variant(self, groups: tuple[int, ...], lists: list[MailingList], look: Look = Look()) -> Variant:
         """The issue for readers of some lists with the same groups."""
+        return self.undated(groups, lists, look).of_month(self.month)
+
+    def undated(self, groups: tuple[int, ...], lists: list[MailingList], look: Look = Look()) -> Variant:
+        """The same with a place where the month comes: what somebody agrees to does not change with the calendar."""
         viewer = self.viewer(groups)
         rendering = self.rendering(viewer)
-        rows = self.rows(rendering)
-        context = self.context(viewer, lists, look)
+        # In reading order: a word is explained where it comes first.
+        with words_explained(viewer, Manner.PRINT):
+            opening, rows = self.rich(self.page.opening, viewer), self.rows(rendering)
+            closing = self.rich(self.page.newsletter.closing, viewer)
+        context = {**self.context(viewer, lists, look), "opening": opening, "closing": closing}
         html = self.mail(context, rows, look)
         text = self.text(context, rows)
-        article = self.article(rendering, teasers_only=not groups and self.is_for_members)
+        with words_explained(viewer, Manner.PRINT):
+            article = self.article(rendering, teasers_only=not groups and self.is_for_members)
         return Variant(groups=groups, html=html, text=text, article=article)
 
     @cached_property
@@ -143,7 +166,7 @@ class RenderedIssue:
 
     def rich(self, text: str, viewer: Viewer) -> SafeString:
         """Formatted text of the issue or its series, with its links."""
-        return self.absolute(Links(viewer, [text]).expand(text)) if text else SafeString("")
+        return self.absolute(own_words(text, viewer)) if text else SafeString("")
 
     def context(self, viewer: Viewer, lists: list[MailingList], look: Look) -> dict[str, Any]:
         """What stands around the blocks."""
@@ -154,8 +177,6 @@ class RenderedIssue:
             "preheader": page.preheader or page.summary,
             "kicker": self.kicker,
             "greeting": f"Beste {places.NAME}," if newsletter.greets and personal else "",
-            "opening": self.rich(page.opening, viewer),
-            "closing": self.rich(newsletter.closing, viewer),
             "browser_url": self.root + address_of(page, viewer) if newsletter.in_archive and page.pk else "",
             "name_lines": [own.name_line, own.name_main],
             "mark": self.mark,
@@ -177,8 +198,13 @@ class RenderedIssue:
 
     @property
     def kicker(self) -> str:
-        """The name of the series with the month: "Nieuwsbrief · maart 2026"."""
-        return f"{self.page.newsletter.title} · {date_format(timezone.localdate(), 'F Y')}"
+        """The name of the series with a place for the month: "Nieuwsbrief · maart 2026"."""
+        return f"{self.page.newsletter.title} · {places.MONTH}"
+
+    @property
+    def month(self) -> str:
+        """The month in which it goes out, in words."""
+        return date_format(self.day, "F Y")
 
     @cached_property
     def mark(self) -> Any:
@@ -226,9 +252,9 @@ class RenderedIssue:
         if teasers_only:
             blocks = [child for child in blocks if isinstance(child.block, GroupBlock)]
         context = {
-            "opening": "" if teasers_only else Links(rendering.viewer, [page.opening]).expand(page.opening),
+            "opening": "" if teasers_only else own_words(page.opening, rendering.viewer),
             "blocks": render_children(blocks, rendering),
-            "closing": "" if teasers_only else Links(rendering.viewer, [closing]).expand(closing),
+            "closing": "" if teasers_only else own_words(closing, rendering.viewer),
             "teasers_only": teasers_only,
         }
         html: str = get_template("newsletters/issue_article.html").render(context)
@@ -240,10 +266,15 @@ class RenderedIssue:
         banner = self.banner_image
         if banner is not None and banner.pk in self.public:
             make_mail_pictures([banner], "mail-banner")
-        facts = facts_of(Viewer.anonymous(self.site), self.page.body).values()
+        facts = self.facts(Viewer.anonymous(self.site)).values()
         groups = [fact for fact in facts if isinstance(fact, Group)]
         thumbs = {item.image.pk: item.image for group in groups for item in group.items if item.image}
         make_mail_pictures(thumbs.values(), "mail-thumb")
+
+
+def own_words(text: str, viewer: Viewer) -> SafeString:
+    """Formatted text that stands in no stream, with its links and its words explained."""
+    return Rendering(viewer, Links(viewer, [text])).html(text)
 
 
 def shown_size(picture: Any) -> dict[str, int]:

@@ -16,6 +16,7 @@ from association.base.queries import Viewer, viewable_pages
 from association.base.site_settings import SiteSettings
 from association.memberships.pages.vacancies import open_seats
 from association.news.queries import visible_news
+from association.newsletters.blocks.agenda import comes_something
 from association.newsletters.blocks.facts import changed_seats
 from association.newsletters.composing.rendering import audiences_of
 from association.newsletters.models import Mailing, MailingList, Newsletter
@@ -41,6 +42,7 @@ class Found:
     since: date
     has_seats: bool
     has_vacancies: bool
+    has_agenda: bool
 
 
 def archive_of(newsletter: Newsletter) -> NewsletterIndexPage | None:
@@ -77,6 +79,7 @@ def published_since(site: Site, lists: list[MailingList], since: datetime) -> Fo
         since=day,
         has_seats=association is not None and bool(changed_seats(association, day)),
         has_vacancies=bool(open_seats(viewer)),
+        has_agenda=comes_something(viewer),
     )
 
 
@@ -97,6 +100,8 @@ def first_body(found: Found) -> list[dict[str, Any]]:
         blocks.append(block("seats", {"title": "Wie zit waar: nieuw", "since": found.since.isoformat()}))
     if found.has_vacancies:
         blocks.append(block("vacancies", {"title": "Open plekken"}))
+    if found.has_agenda:
+        blocks.append(block("agenda", {"title": "Agenda", "last": None, "closed": False}))
     return blocks
 
 

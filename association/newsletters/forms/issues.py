@@ -28,6 +28,28 @@ class AudienceForm(forms.Form):
         self.fields["segment"].queryset = Segment.objects.filter(association=association)  # type: ignore[attr-defined]
 
 
+def ahead(moment: datetime | None) -> datetime | None:
+    """A moment that lies ahead, or none (ValidationError)."""
+    if moment is not None and moment <= timezone.now():
+        raise ValidationError("Dit moment is al voorbij. Kies een later moment, of laat het leeg.")
+    return moment
+
+
+class PlanForm(forms.Form):
+    """When somebody means to send an issue."""
+
+    planned = MomentField(
+        label="Wanneer gaat het weg?",
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text="Agenda, open plekken en wie zit waar zijn dan die van die dag. Leeg: die van vandaag.",
+    )
+
+    def clean_planned(self) -> datetime | None:
+        """A moment that lies ahead, or none."""
+        return ahead(self.cleaned_data["planned"])
+
+
 class SendForm(forms.Form):
     """When an issue goes out, and what its sender saw: the fingerprint and the number of readers."""
 
@@ -48,7 +70,4 @@ class SendForm(forms.Form):
 
     def clean_send_at(self) -> datetime | None:
         """A moment that lies ahead, or none."""
-        moment: datetime | None = self.cleaned_data["send_at"]
-        if moment is not None and moment <= timezone.now():
-            raise ValidationError("Dit moment is al voorbij. Kies een later moment, of laat het leeg.")
-        return moment
+        return ahead(self.cleaned_data["send_at"])

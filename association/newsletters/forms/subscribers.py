@@ -94,7 +94,8 @@ class SegmentForm(OwnedForm):
             self.add_error("municipalities", OTHERS)
         return cleaned
 
-    class Meta:
+    # The fields of the admin, and not those of any form.
+    class Meta(OwnedForm.Meta):  # type: ignore[name-defined]  # it comes from Wagtail, which has no types
         model = Segment
         fields: tuple[str, ...] = ("association", "name", "roles", "municipalities", "portfolios")
 

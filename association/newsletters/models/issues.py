@@ -174,7 +174,7 @@ class Delivery(models.Model):
         COMPLAINED = "complained", "klacht"
 
     class Reason(models.TextChoices):
-        """Why somebody is left out."""
+        """Why somebody is left out; beside a mail that went out: that its reader left after it and is forgotten."""
 
         TWICE = "twice", "staat al op een andere lijst"
         PAUSED = "paused", "pauze"

@@ -1,6 +1,7 @@
 """An issue: a page that is mailed as it is and shown as it was mailed."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from modelcluster.fields import ParentalManyToManyField
@@ -20,9 +22,13 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from association.base.fields import BodyField
+from association.base.models import Image
 from association.base.pages import BasePage
+from association.base.pictures import picture
 from association.base.queries import Viewer, close_where
+from association.base.visits import mark_visit
 from association.newsletters.blocks import IssueBody
+from association.newsletters.blocks.facts import public_images
 from association.newsletters.models import Mailing, MailingList, Newsletter, Segment
 from association.newsletters.pages.rights import IssuePermissions
 from association.newsletters.rules.addresses import PATHS
@@ -139,6 +145,19 @@ class NewsletterIssuePage(BasePage):
         return timezone.localdate(sent.send_at) if sent is not None else None
 
     @property
+    def planned(self) -> datetime | None:
+        """When its sender means to send it, as long as that lies ahead; kept as Wagtail's moment of going live."""
+        moment: datetime | None = self.go_live_at
+        return moment if moment is not None and moment > timezone.now() else None
+
+    @property
+    def day(self) -> date:
+        """The day for which it is shown: on which it went or goes out, that for which it is planned, or today."""
+        sent = self.sending
+        moment = sent.send_at if sent is not None else self.planned
+        return timezone.localdate(moment)
+
+    @property
     def list_kind(self) -> str:
         """The name of the series."""
         return self.newsletter.title
@@ -165,14 +184,30 @@ class NewsletterIssuePage(BasePage):
         article = getattr(request, "issue_article", None)
         if article is None:
             article = self.sent_article
-        return {"article": article, "date": self.list_date or timezone.localdate(), "kind": self.newsletter.title}
+        return {
+            "article": article,
+            "date": self.day,
+            "kind": self.newsletter.title,
+            "picture": picture(self.banner, "banner"),
+            "picture_narrow": picture(self.banner, "card"),
+            "credit": self.banner.credit if self.banner else "",
+        }
+
+    @cached_property
+    def banner(self) -> Image | None:
+        """The picture on top, its own or that of its series, when everybody may see it."""
+        found = self.image or self.newsletter.banner
+        return found if found is not None and found.pk in public_images([found]) else None
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page, when sending has begun and its series is in the archive; Http404 before."""
         sent = self.sending
         if sent is None or sent.state not in SHOWN or not self.newsletter.in_archive:
             raise Http404
-        return super().serve(request, *args, **kwargs)
+        response = super().serve(request, *args, **kwargs)
+        # Whoever made it looks at it too; that says nothing of readers.
+        mark_visit(response, None if getattr(request, "shows_admin_tools", False) else sent.pk)
+        return response
 
 
 close_where(

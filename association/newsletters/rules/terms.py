@@ -19,6 +19,8 @@ UNCONFIRMED_KEPT = timedelta(days=7)
 GONE_KEPT = timedelta(days=180)
 # Who got an issue, and what the mail server said of their address; the counts stay.
 DELIVERIES_KEPT = timedelta(days=365)
+# The texts of a welcome mail that was sent, of which there is one for each day that somebody was new.
+WELCOMES_KEPT = timedelta(days=90)
 # Proof of consent, after the data of its person were erased (Dutch Civil Code, book 3, article 310).
 CONSENT_KEPT = timedelta(days=5 * 365)
 # Who just unsubscribed may take that back on the same screen.

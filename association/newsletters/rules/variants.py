@@ -1,6 +1,8 @@
 """An issue as it was rendered for readers who may see the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from association.newsletters.rules import places
 
 
 @dataclass(frozen=True)
@@ -20,3 +22,8 @@ class Variant:
     def key(self) -> str:
         """By which a variant is found: the numbers of its groups."""
         return "-".join(map(str, sorted(self.groups)))
+
+    def of_month(self, words: str) -> "Variant":
+        """The same with its month in words, such as "maart 2026"."""
+        html, text = (part.replace(places.MONTH, words) for part in (self.html, self.text))
+        return replace(self, html=html, text=text)

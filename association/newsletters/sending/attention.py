@@ -40,7 +40,7 @@ def asking_attention(user: Any) -> list[Attention]:
     rows = few.annotate(uncertain=uncertain).filter(Q(uncertain__gt=0) | Q(state__in=UNFINISHED))
     found = list(rows.order_by("-send_at", "-pk"))
     lines = [attention_for(mailing) for mailing in found if mailing.uncertain or mailing.state in STILL]
-    return [*held(), *lines] if found else []
+    return [*held(), *lines]
 
 
 def attention_for(mailing: Any) -> Attention:

@@ -114,6 +114,10 @@ class SmtpLine:
         except (smtplib.SMTPException, OSError) as error:
             self.drop()
             return unconnected(error)
+        except BaseException:
+            # In the middle of a conversation nothing else can be said.
+            self.drop()
+            raise
         if answer.fate is Fate.SENT:
             self.sent_on_this += 1
         elif answer.code in {None, CLOSING} or not self.cleared():

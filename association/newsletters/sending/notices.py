@@ -23,7 +23,7 @@ def senders_of(association: int) -> list[User]:
 
 
 def tell_staff(mailing: Mailing, notice: str) -> None:
-    """Mail who may send; when the mail server takes nothing at all, the first screen of the admin still says so."""
+    """Mail who may send; when no mail goes out at all, the first screen of the admin still says so."""
     people = [user.email for user in senders_of(mailing.association_id) if user.email]
     if not people:
         return
@@ -31,5 +31,5 @@ def tell_staff(mailing: Mailing, notice: str) -> None:
     text = render_to_string("email/mailing_paused.txt", {"mailing": mailing, "notice": notice, "url": url})
     try:
         EmailMessage(f"Verzending gepauzeerd: {mailing.subject}", text, to=people, headers=HEADERS).send()
-    except OSError:
+    except Exception:  # the mailing stands still already, and its screen says why
         logger.exception("Staff could not be told that mailing %s is paused", mailing.pk)

@@ -16,12 +16,12 @@ from association.newsletters.rules.variants import Variant
 from association.newsletters.sending.audience import Reader, counts_of, readers
 
 # Plain SQL: thousands of objects of the model would take four times as long, and the row of the issue is locked.
-ADD_DELIVERY = """
-INSERT INTO association_delivery
-    (mailing_id, variant_id, subscription_id, subscriber_id, token, state, reason, next_try_at,
-     claimed_by, tries, answer)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, '', 0, '')
-"""
+COLUMNS = (
+    "association_delivery (mailing_id, variant_id, subscription_id, subscriber_id, token, state, reason, next_try_at, "
+    "claimed_by, tries, answer)"
+)
+ADD_DELIVERY = f"INSERT INTO {COLUMNS} VALUES ({', '.join(['%s'] * 11)})"  # noqa: S608 - all of it stands here
+COPY_DELIVERIES = f"COPY {COLUMNS} FROM STDIN"
 
 
 class NotPrepared(Exception):
@@ -132,16 +132,25 @@ def add_deliveries(mailing: Mailing, variants: dict[tuple[int, ...], MailingVari
         (
             mailing.pk, None if reader.reason else variants[reader.groups].pk, reader.subscription, reader.subscriber,
             new_token(), Delivery.State.EXCLUDED if reader.reason else Delivery.State.QUEUED, reader.reason, moment,
+            "", 0, "",
         )
         for reader in found
     ]  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.executemany(ADD_DELIVERY, rows)
+        if connection.vendor == "postgresql":
+            # One statement in place of thousands, each of which the server would read and plan.
+            with cursor.copy(COPY_DELIVERIES) as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            cursor.executemany(ADD_DELIVERY, rows)
 
 
 def publish_and_lock(page: NewsletterIssuePage, *, by: User | None, at: datetime, now: datetime) -> None:
     """Publish the page as it is, when it is time; what was sent is no longer changed by accident, so it is locked."""
     page.locked, page.locked_at, page.locked_by = True, now, None
+    # What was planned has had its use: the mailing says when, and nothing else may hold the page back.
+    page.go_live_at = None
     revision = page.save_revision(user=by, log_action=True)
     NewsletterIssuePage.objects.filter(pk=page.pk).update(locked=True, locked_at=now, locked_by=None)
     if at <= now:

@@ -6,13 +6,19 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from association.newsletters.models import Delivery, Mailing, Subscription
 
 State = Delivery.State
 AFTER = timedelta(days=14)
 TAKEN = (State.SENT, State.SOFT, State.HARD, State.COMPLAINED)
+# Whose subscription ended in the weeks after a mailing began.
+LEFT = Q(
+    subscription__state=Subscription.State.ENDED,
+    subscription__ended_at__gte=F("mailing__started_at"),
+    subscription__ended_at__lte=F("mailing__started_at") + AFTER,
+)
 WAITING = (State.QUEUED, State.CLAIMED)
 # In the order in which they are told, with one and with more of them.
 TOLD = (
@@ -99,12 +105,13 @@ class Progress:
 
 
 def left_after(mailing: Mailing) -> int:
-    """How many readers of a mailing ended that subscription in the two weeks after it began."""
-    if mailing.started_at is None:
-        return 0
-    weeks = (mailing.started_at, mailing.started_at + AFTER)
-    ended = Q(subscription__state=Subscription.State.ENDED, subscription__ended_at__range=weeks)
-    return mailing.deliveries.filter(ended, state__in=TAKEN).count()
+    """How many readers of a mailing, erased or not, ended that subscription in the two weeks after it began."""
+    return mailing.deliveries.filter(LEFT | Q(reason=Delivery.Reason.UNSUBSCRIBED), state__in=TAKEN).count()
+
+
+def keep_leaving(rows: QuerySet[Delivery]) -> None:
+    """Let deliveries whose subscription is about to go still tell that their reader left after that mail."""
+    rows.filter(LEFT, state__in=TAKEN).update(reason=Delivery.Reason.UNSUBSCRIBED)
 
 
 def progress_of(mailings: list[Mailing]) -> dict[int, Progress]:

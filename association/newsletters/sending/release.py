@@ -21,6 +21,8 @@ from django.utils import timezone
 from association.newsletters.models import Mailing, SenderMark
 from association.newsletters.rules.tokens import new_token
 
+HELD = "Deze installatie is een kopie of is teruggezet; geef het verzenden eerst vrij."
+
 
 def may_send() -> bool:
     """Whether mail may go out from here. Begins the mark of a new installation; holds one that is not what it was."""

@@ -52,12 +52,15 @@ def begin_or_note(number: int) -> None:
 
 @transaction.atomic
 def begin(number: int, *states: str) -> bool:
-    """Publish the page of a mailing that stands in one of these states, and let it be sent; False when it does not."""
+    """Let a mailing that stands in one of these states be sent; False when it does not.
+
+    The first time its page is published. What staff take off the site later stays off, whatever is done with the rest.
+    """
     mailing = Mailing.objects.select_for_update(skip_locked=True).filter(pk=number, state__in=states).first()
     if mailing is None:
         return False
     now = timezone.now()
-    if mailing.issue_id is not None:
+    if mailing.issue_id is not None and mailing.started_at is None:
         publish(mailing.issue_id)
     mailing.state, mailing.notice = State.SENDING, ""
     mailing.started_at = mailing.started_at or now
@@ -120,10 +123,12 @@ def cancel(mailing: Mailing) -> None:
 def send_again(mailing: Mailing, numbers: list[int]) -> int:
     """Send to readers of whom it is uncertain, or who could not be reached; returns how many will be tried.
 
-    The others of these deliveries are left as they are. NotPossible for a mailing that was stopped.
+    The others of these deliveries are left as they are. NotPossible for a mailing that was stopped, or forgotten.
     """
     if mailing.state in {State.STOPPED, State.SCHEDULED, State.LATE}:
         raise NotPossible("Deze verzending is gestopt of nog niet begonnen.")
+    if is_forgotten(mailing):
+        raise NotPossible("De tekst van deze mail is gewist, omdat hij lang geleden verzonden is.")
     with transaction.atomic():
         rows = Delivery.objects.filter(mailing=mailing.pk, pk__in=numbers, state__in=RESENDABLE)
         # The name of the old claim goes: what its worker might still hear is no longer about this try.
@@ -131,6 +136,11 @@ def send_again(mailing: Mailing, numbers: list[int]) -> int:
         if count:
             changed(mailing, [State.DONE], State.SENDING, "")
     return count
+
+
+def is_forgotten(mailing: Mailing) -> bool:
+    """Whether the texts of a mailing were emptied, as happens to welcome mails of long ago."""
+    return mailing.issue_id is None and mailing.variants.filter(html="").exists()
 
 
 def changed(mailing: Mailing, states: list[str], state: str, notice: str) -> bool:

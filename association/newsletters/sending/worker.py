@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from association.newsletters.bounces.counting import count
@@ -27,6 +28,11 @@ LOOK_AGAIN = 1.0  # seconds between two looks at whether a mailing still goes on
 LONGEST_REST = 300.0  # seconds without trying a server that does not answer
 MOST_CLOSINGS = 8
 MOST_BLOCKED = 5
+WRONG_ADDRESS = "Het adres van de afzender, of dat voor teruggekomen mail (BOUNCE_ADDRESS), klopt niet"
+BROKEN = (
+    "Er ging iets mis in het programma zelf. Vraag wie de site beheert om in het logboek te kijken, en ga daarna "
+    "verder. Niemand krijgt de mail twee keer."
+)
 BLOCKED = "5.7."  # RFC 3463: a matter of policy
 
 
@@ -61,7 +67,7 @@ class Sender:
         for mailing in Mailing.objects.filter(state=Mailing.State.SENDING).order_by("send_at", "pk"):
             if self.is_stopping or time.monotonic() < self.rest_until:
                 break
-            handled += self.batch(mailing)
+            handled += self.batch_or_hold(mailing)
         steering.finish_done()
         return handled
 
@@ -75,6 +81,20 @@ class Sender:
     def close(self) -> None:
         """Leave the server."""
         self.line.close()
+
+    def batch_or_hold(self, mailing: Mailing) -> int:
+        """A batch of a mailing. What goes wrong in our own work pauses that mailing alone, and staff hear so once.
+
+        Without the database nothing can be paused: that is raised.
+        """
+        try:
+            return self.batch(mailing)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # whatever is wrong with one mailing, the others are due as well
+            logger.exception("Mailing %s could not be sent", mailing.pk)
+            hold(mailing, f"{BROKEN} (De fout heet {type(error).__name__}.)")
+            return 0
 
     def batch(self, mailing: Mailing) -> int:
         """Claim some deliveries of a mailing and send them; returns how many were handled."""
@@ -123,7 +143,7 @@ class Sender:
         try:
             letter = self.letter_of(mailing, row.variant)
         except BadAddress as error:
-            hold(mailing, "Het adres van de afzender klopt niet", Answer(Fate.REFUSED, None, str(error)))
+            hold(mailing, f"{WRONG_ADDRESS}: {error}")
             return False
         try:
             to, data = wire_address(row.to.email), letter.fill(row.to, timezone.localtime())
@@ -148,13 +168,13 @@ class Sender:
         self.blocked = self.blocked + 1 if answer.fate is Fate.FAILED and answer.text.startswith(BLOCKED) else 0
         if answer.fate is Fate.REFUSED or self.blocked >= MOST_BLOCKED:
             self.blocked = 0
-            hold(mailing, "De mailserver weigert onze mail", answer)
+            hold(mailing, f"De mailserver weigert onze mail: {told(answer)}")
             return False
         if answer.fate is Fate.LOST:
             self.failures += 1
             if answer.code == CLOSING and self.failures >= MOST_CLOSINGS:
                 self.failures = 0
-                hold(mailing, "De mailserver verbreekt steeds de verbinding", answer)
+                hold(mailing, f"De mailserver verbreekt steeds de verbinding: {told(answer)}")
                 return False
             self.rest(mailing, answer)
             return False
@@ -187,9 +207,8 @@ class Sender:
         return known[1]
 
 
-def hold(mailing: Mailing, what: str, answer: Answer) -> None:
-    """Pause a mailing that no server takes, and tell staff once."""
-    notice = f"{what}: {told(answer)}"
+def hold(mailing: Mailing, notice: str) -> None:
+    """Pause a mailing that cannot go on, and tell staff once."""
     try:
         steering.pause(mailing, notice=notice)
     except steering.NotPossible:
@@ -206,7 +225,7 @@ def told(answer: Answer) -> str:
 def head_of(mailing: Mailing) -> Head:
     """What all mails of a mailing have in common. Failures come back to BOUNCE_ADDRESS, or to the sender's domain.
 
-    Raises BadAddress when the sender's address is none.
+    Raises BadAddress when one of these addresses is none.
     """
     domain = wire_address(mailing.sender.rpartition(" <")[2].rstrip(">")).rpartition("@")[2]
     return Head(
@@ -214,7 +233,7 @@ def head_of(mailing: Mailing) -> Head:
         subject=mailing.subject,
         root_url=mailing.root_url,
         list_id=f"{mailing.newsletter.slug}.{domain}",
-        bounces=settings.BOUNCE_ADDRESS or f"bounce@{domain}",
+        bounces=wire_address(settings.BOUNCE_ADDRESS or f"bounce@{domain}"),
         reply_to=mailing.reply_to,
     )
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from wagtail.models import Site
@@ -21,6 +21,7 @@ from association.base.site_settings import SiteSettings
 from association.newsletters.models import ConsentEvent, MailingList, Subscriber, SubscriberRequest, Subscription
 from association.newsletters.rules import addresses, terms
 from association.newsletters.rules.tokens import hashed, new_token
+from association.newsletters.sending.release import may_send
 from association.newsletters.subscribing.events import SITE, is_barred, note
 
 logger = logging.getLogger(__name__)
@@ -49,10 +50,18 @@ def send_request_mail() -> int:
     """Answer what people asked; returns how many mails went out. Safe to run twice at once.
 
     After a failure a mail is tried again, ever later. No transaction is open while the mail server takes its time.
+    Nothing goes out of a copy, or of what was restored: there requests wait for as long as they are kept.
     """
-    waiting = SubscriberRequest.objects.filter(answered_at=None, next_try_at__lte=timezone.now())
-    due = waiting.filter(tries__lt=MOST_TRIES).values_list("pk", flat=True)
+    if not may_send():
+        return 0
+    due = waiting_requests().filter(next_try_at__lte=timezone.now()).values_list("pk", flat=True)
     return sum(answer_request(number) for number in list(due[:MOST_AT_ONCE]))
+
+
+def waiting_requests() -> QuerySet[SubscriberRequest]:
+    """What people asked that is not answered yet and not given up."""
+    found: QuerySet[SubscriberRequest] = SubscriberRequest.objects.filter(answered_at=None, tries__lt=MOST_TRIES)
+    return found
 
 
 def answer_request(number: int) -> int:

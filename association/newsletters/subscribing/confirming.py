@@ -18,6 +18,7 @@ from association.newsletters.models import (
 )
 from association.newsletters.rules.terms import UNCONFIRMED_KEPT
 from association.newsletters.rules.tokens import TOKEN_LENGTH, hashed, new_token
+from association.newsletters.sending.progress import keep_leaving
 from association.newsletters.subscribing.answering import NOTICE
 from association.newsletters.subscribing.events import OWN_WISH, SITE, is_barred, note, suppressions_of
 from association.organizations.models import Organization
@@ -167,6 +168,7 @@ def take_along(old: Subscriber, new: Subscriber) -> None:
             join(new, one.mailing_list, SITE, timezone.now(), text_version="")
             Delivery.objects.filter(subscription=one).update(subscription=there)
     hand_over_deliveries(old, new)
+    keep_leaving(Delivery.objects.filter(subscription__subscriber=old))
     ConsentEvent.objects.filter(subscriber=old).update(subscriber=new)
     old.delete()
 

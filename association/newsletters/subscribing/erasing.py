@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from association.newsletters.models import ConsentEvent, Delivery, Subscriber, SubscriberRequest, Suppression
+from association.newsletters.sending.progress import keep_leaving
 from association.newsletters.subscribing.events import note, suppress
 
 
@@ -20,6 +21,7 @@ def forget(subscriber: Subscriber) -> None:
     """Delete a subscriber and what names them elsewhere: requests, and answers of mail servers that hold an address."""
     mine = Delivery.objects.filter(subscriber=subscriber)
     mine.filter(state=Delivery.State.QUEUED).update(state=Delivery.State.EXCLUDED, reason=Delivery.Reason.UNSUBSCRIBED)
+    keep_leaving(mine)
     mine.update(answer="")
     # What the bureau wrote beside a change may name the person; what happened and when stays.
     ConsentEvent.objects.filter(subscriber=subscriber).exclude(kind=ConsentEvent.Kind.IMPORTED).update(reason="")

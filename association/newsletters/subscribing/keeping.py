@@ -6,8 +6,17 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from association.newsletters.models import ConsentEvent, Delivery, Subscriber, SubscriberRequest, Subscription
+from association.newsletters.models import (
+    ConsentEvent,
+    Delivery,
+    Mailing,
+    MailingVariant,
+    Subscriber,
+    SubscriberRequest,
+    Subscription,
+)
 from association.newsletters.rules import terms
+from association.newsletters.sending.progress import keep_leaving
 from association.newsletters.subscribing.erasing import erase, forget
 from association.newsletters.subscribing.events import UPKEEP
 
@@ -36,6 +45,7 @@ def forget_readers() -> dict[str, int]:
         "niet bevestigde aanmeldingen": forget_unconfirmed(now),
         "abonnees die nergens meer op staan": forget_gone(now),
         "namen bij verzendingen": forget_recipients(now),
+        "teksten van welkomstmails": forget_welcomes(now),
         "bewijzen van toestemming": forget_consent(now),
     }
 
@@ -72,7 +82,16 @@ def forget_recipients(now: datetime) -> int:
     still = Q(mailing__finished_at=None, mailing__send_at__lt=before)
     old = Delivery.objects.filter(Q(mailing__finished_at__lt=before) | still)
     named = old.filter(~Q(subscriber=None) | ~Q(subscription=None) | ~Q(answer=""))
+    keep_leaving(named)
     return int(named.update(subscriber=None, subscription=None, answer=""))
+
+
+def forget_welcomes(now: datetime) -> int:
+    """Empty the texts of welcome mails that were sent long ago; the counts stay, and who wrote them keeps the step."""
+    before = now - terms.WELCOMES_KEPT
+    over = Q(state=Mailing.State.DONE, finished_at__lt=before) | Q(state=Mailing.State.STOPPED, send_at__lt=before)
+    texts = MailingVariant.objects.filter(mailing__in=Mailing.objects.filter(over, issue=None))
+    return int(texts.exclude(html="").update(html="", text="", article=""))
 
 
 def forget_consent(now: datetime) -> int:

@@ -1,5 +1,6 @@
 """Admin screens of issues: the list, a new one, and a copy to forward."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -149,10 +150,20 @@ class ForwardView(View):
         issue: Any = stored.get_latest_revision_as_object()
         if not self.as_file:
             # Its rules stand in its elements, as mail programs want it: the admin lets that pass.
-            return HttpResponse(copy_to_forward(issue).html)
+            page = HttpResponse(copy_to_forward(issue).html)
+            # Its pictures keep the address of its own site, whatever host somebody copies it at.
+            site = stored.get_site()
+            page._csp_update = {"img-src": [site.root_url] if site else []}  # type: ignore[attr-defined]  # of django-csp
+            return page
         response = HttpResponse(forwardable_message(issue), content_type="message/rfc822")
         response["Content-Disposition"] = f'attachment; filename="{slugify(issue.title)[:80] or "nieuwsbrief"}.eml"'
         return response
+
+
+def keep_moment(page: NewsletterIssuePage, *, moment: datetime | None, by: Any) -> None:
+    """Store when an issue is to go out, as a new version of its draft; until it is sent nothing goes out by itself."""
+    page.go_live_at = moment
+    page.save_revision(user=by, log_action=True)
 
 
 def keep_audience(page: NewsletterIssuePage, *, lists: Any, segment: Any, by: Any) -> None:

@@ -70,7 +70,12 @@ class MailingListViewSet(RegisterViewSet):
         "name",
         Column("get_audience_display", label="Voor wie", sort_key="audience"),
         Column("readers", label="Lezers", sort_key="readers"),
-        "is_open",
+        Column(
+            "is_open",
+            label="Aanmelden op de site",
+            accessor=lambda one: "ja" if one.is_open else "nee",
+            sort_key="is_open",
+        ),
         "association",
     ]
     search_fields = ("name", "description")

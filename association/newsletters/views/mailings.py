@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -19,9 +19,10 @@ from association.memberships.views.screen import LARGEST_KEY
 from association.newsletters.models import Delivery, Mailing
 from association.newsletters.sending import release, steering
 from association.newsletters.sending.progress import left_after, progress_of
+from association.newsletters.views.figures import MailingsExport
 
 ON_A_PAGE = 30
-NAMES_SHOWN = 200
+NAMES_ON_A_PAGE = 100
 SECONDS_BETWEEN = 15
 WELCOME = "welkom"
 DONE = {
@@ -63,23 +64,29 @@ class SendingScreen(WagtailAdminTemplateMixin):
         return path if title == SendingScreen.page_title else [*path, {"url": "", "label": title}]
 
 
-class MailingsView(SendingScreen, TemplateView):
+class MailingsView(MailingsExport, SendingScreen, TemplateView):
     """All mailings of the user's associations, the newest first. PermissionDenied for who may see none."""
 
     template_name = "newsletters/admin/mailings.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Only for who may see mailings."""
+        """Only for who may see mailings; with `?export=` the same rows as a file."""
         if not policy_registry.get_by_type(Mailing).user_has_any_permission(request.user, ["view", "send"]):
             raise PermissionDenied
+        if self.is_export:
+            table: HttpResponseBase = self.as_spreadsheet(self.rows(), request.GET["export"])
+            return table
         return super().dispatch(request, *args, **kwargs)
 
+    def rows(self) -> QuerySet[Mailing]:
+        """What the user may see: issues, or the mails of welcome series, of which there are many."""
+        found = mailings_for(self.request.user, "view").select_related("association", "newsletter")
+        return found.filter(issue__isnull=self.request.GET.get("soort") == WELCOME)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """A page of them, each with how far it is; mails of welcome series, of which there are many, by themselves."""
+        """A page of them, each with how far it is."""
         welcome = self.request.GET.get("soort") == WELCOME
-        rows = mailings_for(self.request.user, "view").select_related("association", "newsletter")
-        rows = rows.filter(issue__isnull=welcome)
-        page = Paginator(rows.order_by("-send_at", "-pk"), ON_A_PAGE).get_page(self.request.GET.get("p"))
+        page = Paginator(self.rows().order_by("-send_at", "-pk"), ON_A_PAGE).get_page(self.request.GET.get("p"))
         progress = progress_of(list(page))
         return {
             **super().get_context_data(**kwargs),
@@ -120,10 +127,26 @@ class MailingView(SendingScreen, TemplateView):
         """Its subject."""
         return self.mailing.subject
 
+    @cached_property
+    def may_send_again(self) -> bool:
+        """Whether the mailing stands so that readers can be chosen to get it once more."""
+        never = {Mailing.State.STOPPED, Mailing.State.SCHEDULED, Mailing.State.LATE}
+        return self.mailing.state not in never and not steering.is_forgotten(self.mailing)
+
+    @property
+    def refreshes(self) -> bool:
+        """Whether the browser asks again by itself: while it is being sent, unless that would take away ticks."""
+        moves = self.mailing.state == Mailing.State.SENDING and release.held_mark() is None
+        return moves and not any(part["ticks"] for part in self.names)
+
+    def get_page_subtitle(self) -> str:
+        """What there is to read of it, in the title of the window."""
+        return "Verzendoverzicht"
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The screen; while it is being sent the browser asks again by itself."""
+        """The screen."""
         response = super().get(request, *args, **kwargs)
-        if self.mailing.state == Mailing.State.SENDING and release.held_mark() is None:
+        if self.refreshes:
             response["Refresh"] = str(SECONDS_BETWEEN)
         return response
 
@@ -139,7 +162,7 @@ class MailingView(SendingScreen, TemplateView):
         else:
             messages.success(request, words)
         gone = not Mailing.objects.filter(pk=number).exists()
-        return redirect("mailings") if gone else redirect("mailing", number)
+        return redirect("mailings") if gone else redirect(request.get_full_path())
 
     def steer(self, step: str) -> str:
         """Pause, resume, stop or take back; returns what to say. Raises NotPossible."""
@@ -164,24 +187,40 @@ class MailingView(SendingScreen, TemplateView):
             "mailing": mailing,
             "progress": progress_of([mailing])[mailing.pk],
             "left": left_after(mailing),
-            "names": self.names() if self.may_steer else [],
+            "is_in_archive": mailing.issue_id is not None and mailing.newsletter.in_archive,
+            "names": self.names,
             "may_steer": self.may_steer,
-            "may_send_again": mailing.state not in {Mailing.State.STOPPED, Mailing.State.SCHEDULED, Mailing.State.LATE},
             "held": release.held_mark(),
-            "seconds": SECONDS_BETWEEN,
+            "seconds": SECONDS_BETWEEN if self.refreshes else 0,
         }
 
+    @cached_property
     def names(self) -> list[dict[str, Any]]:
-        """Who did not surely get it: uncertain, failed and come back, at most NAMES_SHOWN of each."""
+        """Who did not surely get it: uncertain, failed and come back, a page of each; nobody for who may not steer."""
         parts = (
             (Delivery.State.UNCERTAIN, "Onzeker", UNCERTAIN),
             (Delivery.State.FAILED, "Mislukt", "De mailserver nam deze mails niet aan."),
             (Delivery.State.HARD, "Teruggekomen: het adres bestaat niet", "De aanmelding is gestopt."),
             (Delivery.State.SOFT, "Teruggekomen: tijdelijk", "De volgende mail gaat er weer heen."),
         )  # fmt: skip
-        rows = self.mailing.deliveries.select_related("subscriber").order_by("pk")
-        found = [
-            {"state": state, "title": title, "text": text, "rows": list(rows.filter(state=state)[:NAMES_SHOWN])}
+        pages = {state: self.page_of(state) for state, _, _ in parts} if self.may_steer else {}
+        return [
+            {"state": state, "title": title, "text": text, "page": pages[state],
+             "ticks": self.may_send_again and state in steering.RESENDABLE,
+             "previous": self.address_of(pages[state], -1), "next": self.address_of(pages[state], 1)}
             for state, title, text in parts
-        ]
-        return [part for part in found if part["rows"]]
+            if state in pages and pages[state].paginator.count
+        ]  # fmt: skip
+
+    def page_of(self, state: Delivery.State) -> Page[Delivery]:
+        """The readers who stand so, on the page that the address names: each state has a page number of its own."""
+        rows = self.mailing.deliveries.select_related("subscriber").filter(state=state).order_by("pk")
+        return Paginator(rows, NAMES_ON_A_PAGE).get_page(self.request.GET.get(state))
+
+    def address_of(self, page: Page[Delivery], step: int) -> str:
+        """Where the page before or after one is, with the other states as they are; empty at either end."""
+        if not (page.has_next() if step > 0 else page.has_previous()):
+            return ""
+        query = self.request.GET.copy()
+        query[page.object_list[0].state] = str(page.number + step)
+        return f"?{query.urlencode()}#{page.object_list[0].state}"

@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from association.base.rules.days import in_words
+from association.base.views import client_address
 from association.memberships.exports import file_response
 from association.newsletters.forms.subscribing import AddressForm, EmailForm, PauseForm, PreferencesForm
 from association.newsletters.models import Subscriber
@@ -20,7 +21,6 @@ from association.newsletters.subscribing.own_data import OWN_DATA_HEADINGS, own_
 from association.newsletters.views.subscribing import (
     METHODS,
     SENT,
-    client_address,
     guarded,
     own_settings,
     personal,

@@ -17,11 +17,12 @@ from association.newsletters.composing.agreement import CHANGED, NotAgreed, agre
 from association.newsletters.composing.dispatch import Proposal, send
 from association.newsletters.composing.proof import send_proof
 from association.newsletters.composing.rights import may_send
-from association.newsletters.forms.issues import AudienceForm, SendForm
+from association.newsletters.forms.issues import AudienceForm, PlanForm, SendForm
 from association.newsletters.models import Delivery, Mailing
 from association.newsletters.sending.audience import count
 from association.newsletters.sending.preparing import NotPrepared
-from association.newsletters.views.issues import NewslettersScreen, issue_for, keep_audience
+from association.newsletters.sending.release import HELD, held_mark
+from association.newsletters.views.issues import NewslettersScreen, issue_for, keep_audience, keep_moment
 
 
 def mailing_url(mailing: Mailing) -> str:
@@ -30,6 +31,12 @@ def mailing_url(mailing: Mailing) -> str:
         return reverse("mailing", args=[mailing.pk])
     except NoReverseMatch:
         return reverse("issues")
+
+
+OTHER_DAY = (
+    "Op de dag die u koos, staat er iets anders in het nummer, zoals in de agenda. Het is nog niet verzonden. "
+    "Kijk het nummer van die dag eerst na."
+)
 
 
 class SendIssueView(NewslettersScreen, TemplateView):
@@ -54,7 +61,7 @@ class SendIssueView(NewslettersScreen, TemplateView):
 
     @cached_property
     def proposal(self) -> Proposal:
-        """The issue as it would be sent now."""
+        """The issue as it would be sent when it is planned, or else now."""
         return Proposal(self.stored.pk)
 
     @cached_property
@@ -79,7 +86,7 @@ class SendIssueView(NewslettersScreen, TemplateView):
         agreement = agreement_of(found.page, found.mark)
         small = not needs_agreement(found.association)
         reasons = Delivery.Reason
-        today = timezone.localdate()
+        day = found.issue.day
         return {
             **super().get_context_data(**kwargs),
             "page": found.page,
@@ -87,9 +94,11 @@ class SendIssueView(NewslettersScreen, TemplateView):
             "stops": any(finding.stops for finding in found.findings),
             "counts": counts,
             "excluded": [(reasons(reason).label, number) for reason, number in sorted(counts.excluded.items())],
-            "per_list": [(one, count([one], None, today).prepared) for one in found.lists],
+            "per_list": [(one, count([one], None, day).prepared) for one in found.lists],
             "audience_form": kwargs.get("audience_form") or self.audience_form(),
             "send_form": kwargs.get("send_form") or self.send_form(counts.prepared),
+            "plan_form": kwargs.get("plan_form") or self.plan_form(),
+            "day": day if day != timezone.localdate() else None,
             "agreement": agreement,
             "is_agreed": bool(agreement and agreement.agreed_by_id),
             "may_agree": bool(agreement and not agreement.agreed_by_id and agreement.asked_by_id != user.pk),
@@ -106,15 +115,25 @@ class SendIssueView(NewslettersScreen, TemplateView):
         initial = {"lists": found.lists, "segment": found.page.segment}
         return AudienceForm(data, association=found.association, initial=initial)
 
+    def plan_form(self, data: Any = None) -> PlanForm:
+        """When it is to go out, as it is planned."""
+        return PlanForm(data, initial={"planned": self.proposal.page.planned})
+
     def send_form(self, prepared: int, data: Any = None) -> SendForm:
         """What somebody sees, ready to be sent."""
         found = self.proposal
-        initial = {"mark": found.mark, "expected": prepared}
+        initial = {"mark": found.mark, "expected": prepared, "send_at": found.page.planned}
         return SendForm(data, types_count=not needs_agreement(found.association), initial=initial)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """What the pressed button asks."""
-        actions = {"lijsten": self.keep_lists, "proef": self.proof, "vraag": self.ask, "akkoord": self.agree}
+        actions = {
+            "lijsten": self.keep_lists,
+            "moment": self.keep_plan,
+            "proef": self.proof,
+            "vraag": self.ask,
+            "akkoord": self.agree,
+        }
         return actions.get(request.POST.get("doe", ""), self.send)()
 
     def back(self) -> HttpResponse:
@@ -130,11 +149,23 @@ class SendIssueView(NewslettersScreen, TemplateView):
         messages.success(self.request, "De lijsten zijn bewaard. De aantallen zijn bijgewerkt.")
         return self.back()
 
+    def keep_plan(self) -> HttpResponseBase:
+        """Another day: this screen, the proof and the agreement are about the issue of that day."""
+        form = self.plan_form(self.request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(plan_form=form))
+        keep_moment(self.proposal.page, moment=form.cleaned_data["planned"], by=self.request.user)
+        messages.success(self.request, "Het moment is bewaard. Voorbeeld en proef zijn van die dag.")
+        return self.back()
+
     def proof(self) -> HttpResponse:
         """Mail it to who asks, and to nobody else."""
         found, user = self.proposal, self.request.user
         if not getattr(user, "email", ""):
             messages.error(self.request, "Uw account heeft geen e-mailadres. Vul het in bij Account.")
+            return self.back()
+        if held_mark() is not None:
+            messages.error(self.request, HELD)
             return self.back()
         variant = next((one for one in found.variants if one.groups), found.variants[0])
         try:
@@ -177,6 +208,10 @@ class SendIssueView(NewslettersScreen, TemplateView):
         form = self.send_form(0, self.request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(send_form=form))
+        if self.says_other(form):
+            keep_moment(self.proposal.page, moment=form.cleaned_data["send_at"], by=self.request.user)
+            messages.warning(self.request, OTHER_DAY)
+            return self.back()
         try:
             mailing = send(number=self.stored.pk, by=self.request.user, **form.cleaned_data)
         except NotPrepared as error:
@@ -187,3 +222,9 @@ class SendIssueView(NewslettersScreen, TemplateView):
         else:
             messages.success(self.request, "Het nummer wordt verzonden. U kunt dit scherm sluiten.")
         return redirect(mailing_url(mailing))
+
+    def says_other(self, form: SendForm) -> bool:
+        """Whether the issue that was looked at says something else on the day that was chosen to send it."""
+        day, seen = timezone.localdate(form.cleaned_data["send_at"]), self.proposal
+        was_seen = form.cleaned_data["mark"] == seen.mark
+        return was_seen and day != seen.issue.day and Proposal(self.stored.pk, day=day).mark != seen.mark

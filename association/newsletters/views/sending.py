@@ -18,6 +18,7 @@ from association.newsletters.forms.sending import SelectorForm, SenderSettingsFo
 from association.newsletters.models import Mailing, SenderSettings
 from association.newsletters.sending import release
 from association.newsletters.sending.records import records_of
+from association.newsletters.subscribing.answering import waiting_requests
 from association.newsletters.views.mailings import SendingScreen
 from association.organizations.models import Organization
 
@@ -94,7 +95,12 @@ class ReleaseView(SendingScreen, TemplateView):
         unfinished = Mailing.objects.filter(state__in=release.UNFINISHED)
         mine = policy_registry.get_by_type(Mailing).instances_user_has_any_permission_for(self.request.user, ["send"])
         waiting = unfinished.filter(pk__in=mine.values("pk")).order_by("send_at", "pk")
-        return {**super().get_context_data(**kwargs), "held": release.held_mark(), "waiting": waiting}
+        return {
+            **super().get_context_data(**kwargs),
+            "held": release.held_mark(),
+            "waiting": waiting,
+            "requests": waiting_requests().count(),
+        }
 
 
 class RecordsView(SendingScreen, TemplateView):

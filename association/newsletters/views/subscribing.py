@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -14,10 +13,10 @@ from association.base.context import Crumb, PageHead
 from association.base.links import address_of
 from association.base.queries import Viewer, viewable_pages
 from association.base.site_settings import SiteSettings
+from association.base.views import client_address
 from association.newsletters.forms.subscribing import SHOWS_LISTS, TRAP, SubscribeForm
 from association.newsletters.models import Subscriber, SubscriberRequest
 from association.newsletters.rules import addresses
-from association.newsletters.rules.clients import client_of
 from association.newsletters.rules.consent import consent_text
 from association.newsletters.subscribing.asking import ask_to_subscribe
 from association.newsletters.subscribing.confirming import LinkGone, confirm, lists_of, request_by, wishes_of
@@ -31,15 +30,6 @@ MORE = ("role", "municipality", "portfolios", "name")
 METHODS = ["GET", "HEAD", "POST"]
 # As many as a database numbers.
 LAST = 2**63 - 1
-
-
-def client_address(request: HttpRequest) -> str:
-    """From which place on the internet a form came; empty when that cannot be known."""
-    return client_of(
-        request.META.get("REMOTE_ADDR", ""),
-        request.headers.get("X-Forwarded-For", ""),
-        is_behind_proxy=getattr(settings, "SECURE_PROXY_SSL_HEADER", None) is not None,
-    )
 
 
 def own_settings(request: HttpRequest) -> SiteSettings:

@@ -12,6 +12,7 @@ from association.newsletters.composing.rendering import RenderedIssue
 from home.actions import SiteSetUp, ensure_child
 from tests.factories.issues import block, fill_issue
 from tests.factories.mailings import make_list
+from tests.factories.meetings import make_event, make_meeting, moment
 from tests.factories.register import make_body, make_membership, make_person, make_post
 from tests.factories.vacancies import make_vacancy
 
@@ -47,6 +48,30 @@ def test_vacancies_are_those_that_are_open(vdg: SiteSetUp) -> None:
 
     assert f"http://localhost/organisatie/vacatures/{vacancy.slug}/" in found.text
     assert vacancy.title in found.html
+
+
+def test_agenda_is_what_comes_and_is_open(vdg: SiteSetUp) -> None:
+    body, one = make_body(vdg.association), make_list(vdg)
+    now = timezone.localtime().replace(tzinfo=None, minute=0, second=0, microsecond=0)
+    soon, later = now + timedelta(days=7), now + timedelta(days=80)
+    make_event(vdg, soon, slug="cafe", title="Kenniscafé", place="Emmen")
+    make_meeting(vdg, body, soon, slug="open", title="Open vergadering", is_public=True)
+    make_meeting(vdg, body, soon, slug="dicht", title="Besloten vergadering")
+    make_meeting(vdg, body, later, slug="ver", title="Verre vergadering", is_public=True)
+    make_meeting(vdg, body, soon, slug="concept", title="Concept", is_public=True, live=False)
+    make_event(vdg, slug="af", title="Afgelast", moments=[moment(soon, status="cancelled", note="Te warm.")])
+    value = {"title": "Agenda", "last": None, "closed": False}
+    page = fill_issue(vdg, one, blocks=[block("agenda", value)])
+    wider = fill_issue(vdg, one, blocks=[block("agenda", value | {"last": str(later.date()), "closed": True})])
+
+    found, more = (RenderedIssue(issue).variant((), [one]) for issue in (page, wider))
+
+    titles = ("Kenniscafé", "Open vergadering", "Besloten vergadering", "Verre vergadering", "Concept", "Afgelast")
+    assert [title in found.text for title in titles] == [True, True, False, False, False, True]
+    assert [title in more.text for title in titles] == [True, True, True, True, False, True]
+    assert "http://localhost/agenda/cafe/" in found.html
+    assert "Gaat niet door: Te warm." in found.text
+    assert f"{soon.hour}.00" in found.text
 
 
 def test_group_without_anything_is_left_out(vdg: SiteSetUp) -> None:

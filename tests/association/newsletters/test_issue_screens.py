@@ -10,16 +10,18 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from association.base.models import Image
 from association.newsletters.composing.dispatch import Proposal
-from association.newsletters.models import Delivery, Mailing, SenderSettings
+from association.newsletters.models import Delivery, Mailing, Newsletter, Segment, SenderSettings
 from association.newsletters.pages import IssueAgreement, NewsletterIndexPage, NewsletterIssuePage
 from association.newsletters.rules import places
 from association.review.mail import send_review_mail
 from home.actions import SiteSetUp
-from tests.factories.content import make_news, make_user
+from tests.factories.content import make_image, make_news, make_portfolio, make_user
 from tests.factories.issues import fill_issue, pick, picks
 from tests.factories.mailings import make_list, make_newsletter, make_reader
 from tests.factories.staff import staff_client
+from tests.factories.vacancies import make_town
 
 pytestmark = pytest.mark.django_db
 CHIEF, EDITOR, MANAGER = "VDG eindredactie", "VDG redactie", "VDG beheer"
@@ -169,6 +171,41 @@ def test_any_change_makes_an_agreement_void(vdg: SiteSetUp, change: str) -> None
 
     assert "gewijzigd sinds u het las" in answer.content.decode()
     assert "Vraag akkoord" in answer.content.decode()
+    assert not Mailing.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "change", ["sender_name", "sender_email", "reply_to", "banner", "file", "roles", "municipalities", "portfolios"]
+)
+def test_change_of_the_series_or_the_segment_makes_an_agreement_void(vdg: SiteSetUp, change: str) -> None:
+    one, town = make_list(vdg), make_town(vdg)
+    make_reader(vdg, one, role="raadslid")
+    segment = Segment.objects.create(association=vdg.association, name="Raad", roles=["raadslid"])
+    banner = make_image("eerst")
+    series = make_newsletter(vdg, banner=banner)
+    news = picks("Nieuws", pick(make_news(vdg)))
+    page = fill_issue(vdg, one, newsletter=series, segment=segment, blocks=[news])
+    first, second = staff_client(CHIEF), staff_client(MANAGER)
+    first.post(address(page), {"doe": "vraag"})
+    second.post(address(page), {"doe": "akkoord", "mark": agreement().fingerprint})
+    form = {"doe": "verzenden", **hidden(first, page)}
+    before = Proposal(page.pk).is_agreed
+
+    if change == "roles":
+        Segment.objects.update(roles=["raadslid", "griffier"])
+    elif change == "municipalities":
+        segment.municipalities.add(town)
+    elif change == "portfolios":
+        segment.portfolios.add(make_portfolio(vdg))
+    elif change == "file":
+        Image.objects.filter(pk=banner.pk).update(file=make_image("later").file.name)
+    else:
+        value: Any = make_image("anders") if change == "banner" else "ander@vereniging.example.org"
+        Newsletter.objects.update(**{change: value})
+    answer = first.post(address(page), form, follow=True)
+
+    assert (before, Proposal(page.pk).is_agreed) == (True, False)
+    assert "gewijzigd sinds u het las" in answer.content.decode()
     assert not Mailing.objects.exists()
 
 
@@ -381,3 +418,20 @@ def test_preview_shows_the_mail_in_every_form(vdg: SiteSetUp) -> None:
         if hasattr(answer, "render"):
             answer.render()
         assert "Kijk eens" in answer.content.decode()
+
+
+def test_copy_shows_the_pictures_of_its_own_site_at_any_host(vdg: SiteSetUp, vgg: SiteSetUp) -> None:
+    page = ready_issue(vgg, image=make_image(size=(1200, 800)))
+    client = Client(headers={"host": "localhost"})
+    client.force_login(make_user("beide", "VDG eindredactie", "VGG eindredactie"))
+
+    answer = client.get(address(page, "doorsturen/"))
+
+    sources = re.findall(r'src="([^"]+)"', answer.content.decode())
+    allowed = re.search(r"img-src ([^;]+)", answer["Content-Security-Policy"])
+    assert len(sources) == 2
+    assert allowed is not None
+    assert all(source.startswith("http://vgg.localhost/") for source in sources)
+    assert "http://vgg.localhost" in allowed[1].split()
+    # On other screens of the admin it is as strict as ever.
+    assert "vgg.localhost" not in client.get(address(page))["Content-Security-Policy"]

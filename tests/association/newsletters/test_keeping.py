@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from association.newsletters.models import (
     ConsentEvent,
     Delivery,
     Mailing,
+    MailingVariant,
     Newsletter,
     Subscriber,
     SubscriberRequest,
@@ -21,11 +23,14 @@ from association.newsletters.models import (
     Suppression,
 )
 from association.newsletters.rules import terms
+from association.newsletters.sending import steering
 from association.newsletters.subscribing import keeping
 from association.newsletters.subscribing.erasing import erase
 from association.newsletters.subscribing.keeping import forget_clients, forget_readers
 from home.actions import SiteSetUp
 from tests.docs.reading import ROOT
+from tests.factories import mailings
+from tests.factories.staff import staff_client
 from tests.factories.subscribing import make_list, make_subscriber, states
 
 DAY = timedelta(days=1)
@@ -171,6 +176,49 @@ def test_upkeep_forgets_at_night(
     assert SubscriberRequest.objects.exists() is not is_forgotten
 
 
+def make_welcome(setup: SiteSetUp, **fields: Any) -> Mailing:
+    """A welcome mail to somebody of whom it is uncertain whether they got it."""
+    reader = mailings.make_reader(setup, mailings.make_list(setup))
+    series = mailings.make_newsletter(setup)
+    mailing = Mailing.objects.create(
+        association=setup.association, newsletter=series, subject="Welkom", sender="VDG", root_url="", **fields
+    )
+    kept = MailingVariant.objects.create(mailing=mailing, html="<p>Welkom</p>", text="Welkom")
+    Delivery.objects.create(mailing=mailing, variant=kept, subscriber=reader, state="uncertain")
+    return mailing
+
+
+def test_text_of_a_welcome_mail_goes_and_that_of_an_issue_stays(vdg: SiteSetUp) -> None:
+    old, new = (timezone.now() - terms.WELCOMES_KEPT + age for age in (-DAY, DAY))
+    chosen = mailings.make_list(vdg)
+    mailings.make_reader(vdg, chosen)
+    issue = mailings.make_mailing(vdg, chosen)
+    gone = [make_welcome(vdg, state="done", finished_at=old), make_welcome(vdg, state="stopped", send_at=old)]
+    stays = [make_welcome(vdg, state="done", finished_at=new), make_welcome(vdg, state="paused", send_at=old)]
+    Mailing.objects.filter(pk=issue.pk).update(state="done", finished_at=old)
+
+    counted = [forget_readers()["teksten van welkomstmails"] for _ in range(2)]
+
+    assert counted == [2, 0]
+    left = set(MailingVariant.objects.exclude(html="").values_list("mailing", flat=True))
+    assert left == {issue.pk, *(one.pk for one in stays)}
+    assert [steering.is_forgotten(one) for one in (*gone, *stays, issue)] == [True, True, False, False, False]
+
+
+def test_forgotten_welcome_mail_is_not_sent_again(vdg: SiteSetUp) -> None:
+    mailing = make_welcome(vdg, state="done", finished_at=timezone.now() - terms.WELCOMES_KEPT - DAY)
+    row = mailing.deliveries.get()
+    client, address = staff_client("VDG eindredactie"), reverse("mailing", args=[mailing.pk])
+    before = "Alsnog versturen" in client.get(address).content.decode()
+    forget_readers()
+
+    answer = client.post(address, {"step": "again", "delivery": [row.pk]}, follow=True)
+
+    row.refresh_from_db()
+    assert (before, "Alsnog versturen" in answer.content.decode(), row.state) == (True, False, "uncertain")
+    assert "is gewist" in answer.content.decode()
+
+
 def test_command_says_what_it_forgot(vdg: SiteSetUp, capsys: pytest.CaptureFixture[str]) -> None:
     make_request(vdg, 2 * terms.UNCONFIRMED_KEPT)
 
@@ -196,7 +244,8 @@ def test_forgetting_asks_the_same_however_many_there_are(vdg: SiteSetUp, stateme
 def test_periods_are_told_to_who_runs_the_site() -> None:
     text = (ROOT / "docs" / "beheer" / "nieuwsbrieven-abonnees.md").read_text(encoding="utf-8")
     kept = [
-        terms.CLIENT_KEPT, terms.UNCONFIRMED_KEPT, terms.GONE_KEPT, terms.DELIVERIES_KEPT, terms.CONSENT_KEPT,
+        terms.CLIENT_KEPT, terms.UNCONFIRMED_KEPT, terms.GONE_KEPT, terms.DELIVERIES_KEPT, terms.WELCOMES_KEPT,
+        terms.CONSENT_KEPT,
     ]  # fmt: skip
 
     missing = [period.days for period in kept if not re.search(rf"\| {period.days} dag(en)? \|", text)]

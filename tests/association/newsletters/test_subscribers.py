@@ -329,3 +329,14 @@ def test_segments_are_counted_together(chief: Client, vdg: SiteSetUp) -> None:
     assert [counted[one.pk] for one in segments] == [1, 1, 2, 1, 2, 1]
     assert len(few) >= len(many)
     assert [shown.count(f"Groep {number}") > 0 for number in range(6)] == [True] * 6
+
+
+def test_lists_say_in_dutch_whether_people_put_themselves_on_them(chief: Client, vdg: SiteSetUp) -> None:
+    make_list(vdg.association, is_open=True)
+    make_list(vdg.association, is_open=False)
+
+    page = BeautifulSoup(chief.get(reverse("verzendlijsten:index")).content, "html.parser")
+
+    cells = {cell.get_text().strip() for cell in page.select("td")}
+    assert {"ja", "nee"} <= cells
+    assert not {"True", "False"} & cells

@@ -290,7 +290,7 @@ def test_maildir_is_read_once(delivery: Delivery, settings: Any, tmp_path: Path)
 
     delivery.refresh_from_db()
     assert delivery.state == "hard"
-    assert sorted(file.name for file in (tmp_path / "Maildir" / "cur").iterdir()) == ["0.mail:2,S", "1.mail:2,S"]
+    assert [file.name for part in ("new", "cur") for file in (tmp_path / "Maildir" / part).iterdir()] == ["1.mail:2,S"]
 
 
 def test_failure_leaves_the_mail_for_the_next_time(
@@ -312,9 +312,11 @@ def test_failure_leaves_the_mail_for_the_next_time(
 class Imap:
     """An IMAP server with mails, as imaplib shows it."""
 
-    def __init__(self, *mails: bytes) -> None:
+    def __init__(self, *mails: bytes, capabilities: tuple[str, ...] = ()) -> None:
+        self.capabilities = capabilities
         self.mails = dict(enumerate(mails, 1))
         self.seen: set[str] = set()
+        self.deleted: set[str] = set()
         self.asked: list[tuple[str, ...]] = []
 
     def __enter__(self) -> "Imap":
@@ -334,13 +336,27 @@ class Imap:
             return "OK", [b" ".join(str(key).encode() for key in self.mails if str(key) not in self.seen)]
         if command == "FETCH":
             return "OK", [(b"1 (BODY[] {9}", self.mails[int(arguments[0])]), b")"]
+        if command == "EXPUNGE":
+            return self.expunge(*arguments)
         self.seen.add(arguments[0])
+        if r"\Deleted" in arguments[2]:
+            self.deleted.add(arguments[0])
+        return "OK", []
+
+    def expunge(self, *numbers: str) -> tuple[str, list[Any]]:
+        for number in self.deleted & set(numbers or self.deleted):
+            del self.mails[int(number)]
+            self.deleted.remove(number)
         return "OK", []
 
 
-def test_imap_is_read_once(delivery: Delivery, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("capabilities", "left"), [(("UIDPLUS",), {2, 3}), ((), {2})])
+def test_imap_is_read_once(
+    delivery: Delivery, settings: Any, monkeypatch: pytest.MonkeyPatch, capabilities: tuple[str, ...], left: set[int]
+) -> None:
     settings.BOUNCE_MAILBOX = "imaps://terug%40example.org:ge%3Aheim@imap.example.org/Terug"
-    server = Imap(report(), b"To: iemand@example.org\n\nHallo")
+    server = Imap(report(), b"To: iemand@example.org\n\nHallo", b"To: weg@example.org\n\n", capabilities=capabilities)
+    server.seen, server.deleted = {"3"}, {"3"}
     found: list[tuple[str, int]] = []
     monkeypatch.setattr(imaplib, "IMAP4_SSL", lambda *place, **_: found.append(place) or server)
 
@@ -349,7 +365,8 @@ def test_imap_is_read_once(delivery: Delivery, settings: Any, monkeypatch: pytes
 
     delivery.refresh_from_db()
     assert delivery.state == "hard"
-    assert server.seen == {"1", "2"}
+    assert server.seen == {"1", "2", "3"}
+    assert set(server.mails) == left
     assert found == [("imap.example.org", 993)] * 2
     assert server.asked[0] == ("login", "terug@example.org", "ge:heim")
 

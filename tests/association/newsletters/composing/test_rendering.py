@@ -15,7 +15,9 @@ from association.newsletters.models import MailingList
 from association.newsletters.rules import places
 from home.actions import SiteSetUp
 from tests.association.newsletters.composing.mail_rules import faults
+from tests.association.newsletters.composing.markup_rules import markup_faults
 from tests.factories.content import make_image, make_news, make_portfolio, make_user, paragraph, restrict
+from tests.factories.glossary import make_term
 from tests.factories.issues import block, fill_issue, pick, picks
 from tests.factories.mailings import make_list, make_newsletter
 from tests.factories.publications import figure, table
@@ -64,6 +66,7 @@ def test_mail_keeps_to_what_mail_programs_know(vdg: SiteSetUp, look: Look) -> No
 
     document = BeautifulSoup(found.html, "html.parser")
     assert list(faults(found.html)) == []
+    assert list(markup_faults(found.html)) == []
     assert document.html is not None
     assert document.html["lang"] == "nl"
     assert document.find("meta", {"name": "color-scheme"}) is not None
@@ -76,6 +79,17 @@ def test_the_rules_find_what_mail_programs_do_not_know() -> None:
     assert {fault.split()[0] for fault in faults(bad)} == {
         "property", "display", "value", "element", "picture", "link", "rule",
     }  # fmt: skip
+
+
+def test_the_rules_find_what_is_no_html() -> None:
+    bad = (
+        '<!doctype html><html lang="nl"><head><title>x</title></head><body><h2 id="a">Kop<h4 id="a"></h4></h2>'
+        '<p>een<p>twee</b><a href=""></a>&nosuch;<img src=x></body></html>'
+    )
+
+    found = {fault.split(":")[0].split()[0] for fault in markup_faults(bad)}
+
+    assert found == {"parser", "id", "address", "no", "value", "headings", "heading", "p", "b"}
 
 
 def test_text_holds_every_link_and_word(vdg: SiteSetUp) -> None:
@@ -161,6 +175,25 @@ def test_issue_for_members_alone_shows_the_public_no_words_of_its_own(vdg: SiteS
     assert "Openbaar bericht" in public.article
     assert "Onder ons" in members.html
     assert "Vertrouwelijk" in members.html
+
+
+def test_word_is_explained_once_in_brackets_where_the_mail_uses_it_first(vdg: SiteSetUp) -> None:
+    make_term(vdg, "PHO")
+    make_term(vdg, "RES", "Regionale Energiestrategie")
+    newsletter, one = make_newsletter(vdg, closing="<p>Tot de RES, namens het PHO.</p>"), make_list(vdg)
+    page = fill_issue(vdg, one, newsletter=newsletter, opening="<p>Het PHO.</p>", blocks=[paragraph("PHO en RES.")])
+
+    (found,) = variants_of(page, [one])
+
+    words = (
+        "Het PHO (portefeuillehoudersoverleg).",
+        "PHO en RES (Regionale Energiestrategie).",
+        "Tot de RES, namens het PHO.",
+    )
+    for text in (BeautifulSoup(found.html, "html.parser").get_text(), found.text):
+        assert [" ".join(text.split()).count(one) for one in words] == [1, 1, 1]
+    assert "popover" not in found.html + found.article
+    assert "PHO (portefeuillehoudersoverleg)" in BeautifulSoup(found.article, "html.parser").get_text()
 
 
 def test_page_that_was_unticked_is_left_out(vdg: SiteSetUp) -> None:

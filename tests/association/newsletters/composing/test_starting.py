@@ -16,6 +16,7 @@ from association.newsletters.sending.preparing import prepare
 from home.actions import SiteSetUp
 from tests.factories.content import add_page, make_news, make_user, restrict
 from tests.factories.mailings import make_list, make_newsletter, make_reader, make_variant
+from tests.factories.meetings import make_event
 from tests.factories.publications import make_publication
 from tests.factories.register import make_body, make_membership, make_person, make_post
 from tests.factories.vacancies import make_vacancy
@@ -46,6 +47,7 @@ def test_first_issue_has_what_was_published_of_late(vdg: SiteSetUp) -> None:
     make_vacancy(vdg)
     post = make_post(make_body(vdg.association, "Overleg Wonen"))
     make_membership(post, make_person("Vries"), str(timezone.localdate() - timedelta(days=2)))
+    make_event(vdg, timezone.localtime().replace(tzinfo=None) + timedelta(days=7))
 
     made = start_issue(newsletter=series, user=make_user("anna", "VDG redactie"))
 
@@ -54,6 +56,7 @@ def test_first_issue_has_what_was_published_of_late(vdg: SiteSetUp) -> None:
         "Nieuwe publicaties": ["Werkplan 2027"],
         "seats": [],
         "vacancies": [],
+        "agenda": [],
     }
     assert (made.number, made.slug, made.live) == (1, "nieuwsbrief-1", False)
     assert list(made.get_latest_revision_as_object().lists.all()) == [one]

@@ -9,11 +9,15 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from association.newsletters.models import Delivery, Mailing, SenderMark, SenderSettings, Subscription
+from association.newsletters.models import Delivery, Mailing, SenderMark, SenderSettings, Subscriber, Subscription
+from association.newsletters.rules.terms import DELIVERIES_KEPT
 from association.newsletters.sending import release
 from association.newsletters.sending.progress import Progress
+from association.newsletters.subscribing.erasing import erase
+from association.newsletters.subscribing.keeping import forget_readers
+from association.newsletters.views import mailings
 from home.actions import SiteSetUp
-from tests.factories.mailings import make_list, make_mailing, make_newsletter, make_reader
+from tests.factories.mailings import make_list, make_mailing, make_newsletter, make_reader, make_readers
 from tests.factories.staff import staff_client
 
 CHIEF = "VDG eindredactie"
@@ -64,7 +68,42 @@ def test_numbers_add_up_on_the_screen(mailing: Mailing) -> None:
     assert "Verzonden naar 1, 1 wacht nog, 1 onzeker." in words
     assert "Gevonden: 4. Daarvan krijgen 3 de mail, en worden er 1 overgeslagen." in words
     assert "Nog niet bevestigd" in words
-    assert response["Refresh"] == "15"
+    assert "Verzendoverzicht" in words
+    assert "Verzendoverzicht" in BeautifulSoup(response.content, "html.parser").title.get_text()  # type: ignore[union-attr]
+
+
+def test_screen_refreshes_while_it_is_sent_but_takes_no_ticks_away(mailing: Mailing) -> None:
+    chief, editor = staff_client(CHIEF), staff_client("VDG redactie")
+    quiet = chief.get(at(mailing))
+    bring(mailing, State.SENT, State.UNCERTAIN, State.QUEUED)
+
+    with_ticks, without = chief.get(at(mailing)), editor.get(at(mailing))
+
+    assert (quiet["Refresh"], without["Refresh"], "Refresh" in with_ticks) == ("15", "15", False)
+    assert "ververst zichzelf elke 15 seconden" in text_of(quiet)
+    assert "Laad de pagina opnieuw" in text_of(with_ticks)
+
+
+def test_all_names_can_be_paged_through(vdg: SiteSetUp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mailings, "NAMES_ON_A_PAGE", 3)
+    one = make_list(vdg)
+    readers = make_readers(vdg, one, 8)
+    mailing = make_mailing(vdg, one)
+    mailing.deliveries.update(state=State.FAILED)
+    mailing.deliveries.filter(subscriber=readers[0]).update(state=State.UNCERTAIN)
+    client, address, seen = staff_client(CHIEF), at(mailing), set()
+
+    for _ in range(3):
+        main = BeautifulSoup(client.get(address).content, "html.parser").main
+        assert main is not None
+        seen |= {reader.email for reader in readers if reader.email in main.get_text()}
+        assert len(main.select('[name="delivery"]')) <= 4
+        further = [link["href"] for link in main.select("nav a") if link.get_text() == "Volgende"]
+        address = at(mailing) + str(further[0]) if further else ""
+
+    assert (seen, address) == ({reader.email for reader in readers}, "")
+    answer = client.post(at(mailing) + "?failed=2", {"step": "again", "delivery": ["0"]})
+    assert answer["Location"].endswith("?failed=2")
 
 
 def test_screen_stands_still_when_nothing_is_sent(mailing: Mailing) -> None:
@@ -129,6 +168,27 @@ def test_unsubscriptions_after_a_mailing_are_counted(mailing: Mailing) -> None:
         Subscription.objects.filter(pk=row.subscription_id).update(state="ended", ended_at=moment)
 
     assert "Afgemeld na deze mail 1" in text_of(staff_client(CHIEF).get(at(mailing)))
+
+
+def test_number_of_unsubscriptions_stays_when_readers_are_forgotten(mailing: Mailing) -> None:
+    rows = bring(mailing, State.SENT, State.SENT, State.SENT)
+    Subscription.objects.filter(pk__in=[row.subscription_id for row in rows[:2]]).update(
+        state="ended", ended_at=timezone.now()
+    )
+    client = staff_client(CHIEF)
+    for row in (rows[0], rows[2]):
+        erase(subscriber=Subscriber.objects.get(pk=row.subscriber_id), channel="voorkeuren")
+    erased = text_of(client.get(at(mailing)))
+    Mailing.objects.update(state=Mailing.State.DONE, finished_at=timezone.now() - 2 * DELIVERIES_KEPT)
+    forget_readers()
+
+    later = text_of(client.get(at(mailing)))
+
+    assert not Delivery.objects.exclude(subscriber=None).exists()
+    for words in (erased, later):
+        assert "Afgemeld na deze mail 2" in words
+        assert "Verzonden naar 3." in words
+        assert "worden er 1 overgeslagen" in words
 
 
 def test_nobody_is_sent_again_without_choosing(mailing: Mailing) -> None:
@@ -206,8 +266,8 @@ def test_welcome_mails_have_a_list_of_their_own(mailing: Mailing) -> None:
 def test_copy_says_that_it_is_silent_and_is_released(mailing: Mailing) -> None:
     SenderMark.objects.create(held_at=timezone.now())
     client = staff_client(CHIEF)
-    assert "Er gaat nu geen nieuwsbrief uit" in text_of(client.get(reverse("mailings")))
-    assert "Er gaat nu geen nieuwsbrief uit" in text_of(client.get(at(mailing)))
+    assert "Er gaat nu geen mail uit" in text_of(client.get(reverse("mailings")))
+    assert "Er gaat nu geen mail uit" in text_of(client.get(at(mailing)))
     assert "Nieuws uit de raad" in text_of(client.get(reverse("sender_release")))
 
     client.post(reverse("sender_release"))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 
 from association.newsletters.models import Delivery, Mailing, SenderSettings, Subscriber, Subscription, Suppression
@@ -18,7 +19,7 @@ from association.newsletters.sending import claiming, steering
 from association.newsletters.sending.connection import Answer, Fate, SmtpLine
 from association.newsletters.sending.message import Letter, Recipient
 from association.newsletters.sending.notices import tell_staff
-from association.newsletters.sending.worker import Sender, head_of
+from association.newsletters.sending.worker import BROKEN, Sender, head_of
 from home.actions import SiteSetUp
 from tests.factories.content import make_user
 from tests.factories.mail_server import DROP, HANG, mail_server, use_server
@@ -385,20 +386,83 @@ def test_sender_that_slept_past_its_lease_sends_no_other_mail(mailing: Mailing) 
 
 
 def test_failure_in_the_program_never_sends_twice(mailing: Mailing, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_user("chef", "VDG eindredactie")
+
     def broken(*args: Any) -> bool:
         raise RuntimeError
 
     with mail_server() as server:
         with monkeypatch.context() as patch:
             patch.setattr(claiming, "mark_sent", broken)
-            with pytest.raises(RuntimeError):
-                send()
+            send()
+            send()
+        mailing.refresh_from_db()
+        paused = (mailing.state, BROKEN in mailing.notice, server.readers[1:])
+        steering.resume(mailing)
         send()
         mailing.deliveries.filter(state="claimed").update(lease_until=timezone.now() - timedelta(seconds=1))
         send()
 
-    assert Counter(server.readers) == dict.fromkeys(addresses(mailing), 1)
+    assert paused == (Mailing.State.PAUSED, True, ["chef@example.org"])
+    assert Counter(server.readers) == dict.fromkeys([*addresses(mailing), "chef@example.org"], 1)
     assert states(mailing) == {"sent": 4, "uncertain": 1}
+
+
+def test_failure_in_one_mailing_leaves_the_others_going(
+    vdg: SiteSetUp, mailing: Mailing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = make_list(vdg)
+    make_readers(vdg, one, 2)
+    other = make_mailing(vdg, one)
+    letter_of = Sender.letter_of
+
+    def half_broken(sender: Sender, wanted: Mailing, variant: int) -> Letter:
+        if wanted.pk == mailing.pk:
+            raise RuntimeError
+        return letter_of(sender, wanted, variant)
+
+    monkeypatch.setattr(Sender, "letter_of", half_broken)
+    with mail_server() as server:
+        send()
+
+    mailing.refresh_from_db()
+    assert server.readers == addresses(other)
+    assert (mailing.state, states(mailing)) == (Mailing.State.PAUSED, {"queued": 5})
+
+
+def test_failure_of_the_database_is_no_fault_of_a_mailing(mailing: Mailing, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: Any) -> bool:
+        raise OperationalError
+
+    monkeypatch.setattr(claiming, "mark_sent", broken)
+    with mail_server(), pytest.raises(OperationalError):
+        send()
+
+    mailing.refresh_from_db()
+    assert mailing.state == Mailing.State.SENDING
+
+
+def test_wrong_address_for_returned_mail_pauses_the_mailing(mailing: Mailing, settings: Any) -> None:
+    settings.BOUNCE_ADDRESS = "térug@vereniging.example.org"
+
+    with mail_server() as server:
+        send()
+
+    mailing.refresh_from_db()
+    assert (mailing.state, states(mailing), server.arrived) == (Mailing.State.PAUSED, {"queued": 5}, [])
+    assert "BOUNCE_ADDRESS" in mailing.notice
+
+
+def test_line_that_broke_in_our_own_hands_is_not_used_again() -> None:
+    with mail_server() as server:
+        line = SmtpLine()
+        with pytest.raises(UnicodeEncodeError):
+            line.send("térug@vereniging.example.org", "lezer@example.org", b"")
+        left = line.server
+        answer = line.send("terug@vereniging.example.org", "lezer@example.org", b"Subject: Dag\r\n\r\nDag\r\n")
+        line.close()
+
+    assert (left, answer.fate, server.readers) == (None, Fate.SENT, ["lezer@example.org"])
 
 
 def test_uncertain_mail_is_sent_again_when_asked(mailing: Mailing) -> None:
@@ -426,6 +490,19 @@ def test_nothing_goes_out_outside_the_hours(vdg: SiteSetUp, mailing: Mailing) ->
 
     assert server.arrived == []
     assert states(mailing) == {"queued": 5}
+
+
+def test_issue_that_staff_took_off_the_site_stays_off_when_sending_goes_on(mailing: Mailing) -> None:
+    steering.pause(mailing)
+    page = NewsletterIssuePage.objects.get(pk=mailing.issue_id)
+    was_live = page.live
+    page.unpublish()
+
+    steering.resume(mailing)
+
+    page.refresh_from_db()
+    mailing.refresh_from_db()
+    assert (was_live, page.live, mailing.state) == (True, False, Mailing.State.SENDING)
 
 
 def test_planned_mailing_begins_on_time_and_publishes_its_page(vdg: SiteSetUp) -> None:
