@@ -20,6 +20,7 @@ from wagtail.contrib.forms.models import AbstractFormField, AbstractFormSubmissi
 from wagtail.contrib.forms.panels import FormSubmissionsPanel
 from wagtail.models import Site
 
+from association.base.blocks.explaining import explained
 from association.base.forms.pages import PageForm
 from association.base.links import Links
 from association.base.models import introduction_field
@@ -141,7 +142,13 @@ class ContactPage(FormMixin, BasePage):
     def page_context(self, request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
         """The formatted texts; `serve` adds the form."""
         texts = Links(viewer, [self.intro, self.thanks])
-        return {"intro": texts.expand(self.intro), "thanks": texts.expand(self.thanks), "trap": TRAP}
+        # The words of thanks stand on a page of their own.
+        return {
+            "lead_html": self.lead_html,
+            "intro": explained(texts.expand(self.intro)),
+            "thanks": texts.expand(self.thanks),
+            "trap": TRAP,
+        }
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The form, or the thanks after a valid one; a robot in the trap gets thanks too, and nothing is kept."""

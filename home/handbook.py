@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 START = "index"
 CHAPTER = re.compile(r"([\w-]+)\.md(#.*)?")
-PICTURE = re.compile(r"\.\./images/handleiding/([\w.-]+)")
+PICTURE = re.compile(r"\.\./images/handleiding/([\w-]+\.webp)")
 # Which chapter explains a screen, by the name of its address; the first that fits counts.
 SCREENS = (
     (r"wagtailadmin_(home|account)", "aan-de-slag"),
@@ -45,6 +45,10 @@ SCREENS = (
     ),
     (r"organisaties:.*|organization_places", "wie-zit-waar"),
     (r"mailings?|sender_(release|settings|records)|mailbox(_mail|_page)?", "verzendingen"),
+    (r"guides?", "startgidsen"),
+    (r"(sign_ups|event_sign_ups|sign_ups_download|(add|change|edit)_sign_up|sign_up_notice)", "aanmeldingen"),
+    (r"agenda(_.*)?|moment_.*|(soorten-bijeenkomsten|vakanties):.*", "vergaderdata"),
+    (r"begrippen:.*|terms_.*|unexplained|known_word", "begrippen"),
     (r"portefeuilles:.*|dossiers:.*|dossier_result", "portefeuilles"),
     (r"(huisstijl|wagtailsettings|wagtailsites|wagtailforms|wagtailredirects):.*", "instellingen-van-de-site"),
 )
@@ -60,6 +64,13 @@ FORMS = {
     "activityindexpage": "activiteiten",
     "organizationindexpage": "wie-zit-waar",
     "bodypage": "wie-zit-waar",
+    "agendaindexpage": "agenda",
+    "meetingpage": "agenda",
+    "eventpage": "agenda",
+    "guideindexpage": "startgidsen",
+    "guidepage": "startgidsen",
+    "guidesteppage": "startgidsen",
+    "glossarypage": "begrippen",
 }
 
 

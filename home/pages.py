@@ -20,6 +20,7 @@ from association.base.pictures import picture, prefetch_renditions
 from association.base.queries import Viewer, viewable_pages
 from association.base.site_settings import SiteSettings
 from association.base.targets import Targets, stored_values
+from association.meetings.pages.coming import coming_up
 from association.memberships.pages.vacancies import open_seats
 from association.news.queries import latest_news
 from association.newsletters.rules.addresses import SUBSCRIBE
@@ -29,6 +30,7 @@ from home.blocks import ActionBlock, TaskBlock
 
 NEWS_SHOWN = 3
 SHORT_NEWS = 7
+AGENDA = 4
 TILES = 8
 HEADINGS_FOR_CONTENTS = 3
 
@@ -139,6 +141,7 @@ class HomePage(BasePage):
             "news": items[1:],
             "news_url": parent_address(news[0], viewer) if news else "",
             "more_news": [item.item(viewer, shape="") for item in news[NEWS_SHOWN:]],
+            "agenda": coming_up(viewer, AGENDA),
             **self.seats(viewer),
             "press": SiteSettings.of(viewer.site).press(),
             "tiles": with_chairs([{**tile, "text": ""} for tile in tiles[:TILES]], timezone.localdate()),
@@ -243,6 +246,7 @@ class StandardPage(BasePage):
         contents = table_of_contents(self.body)
         navigation, previous, following = self.surroundings(viewer)
         return {
+            "lead_html": self.lead_html,
             "side_navigation": navigation,
             "picture": picture(self.image, "card" if navigation else "shaped"),
             "credit": self.image.credit if self.image else "",

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from association.newsletters.sending.attention import overdue
-from association.newsletters.sending.release import held_mark
+from association.newsletters.sending.release import HELD, held_mark
 from association.publications.models import FileJob
 from association.publications.render.available import missing
 
@@ -42,7 +42,7 @@ def check_sender() -> Finding:
     """Whether newsletters go out from here."""
     name = "Nieuwsbrieven verzenden"
     if held_mark() is not None:
-        return Finding(name, False, "Deze installatie is een kopie of is teruggezet; geef het verzenden eerst vrij.")
+        return Finding(name, False, HELD)
     waiting = overdue(timezone.now() - LATE)
     amount = "wacht 1 mail" if waiting == 1 else f"wachten {waiting} mails"
     lack = f"Er {amount} langer dan tien minuten. Loopt het proces 'worker' wel?"

@@ -137,7 +137,14 @@ ACTIVITY_EXAMPLES: tuple[Example, ...] = (
         "filter_form",
         "Keuzes boven een lijst",
         "Keuzelijsten die een lijst inkorten, met een knop: het werkt ook zonder script.",
-        (State("Eén keuze", {"fields": (_FIELD,)}),),
+        (
+            State("Eén keuze", {"fields": (_FIELD,)}),
+            State("Dicht op een smal scherm", {"fields": ({**_FIELD, "name": "dicht-thema"},), "fold": "Kies"}),
+            State(
+                "Open op een smal scherm",
+                {"fields": ({**_FIELD, "name": "open-thema"},), "fold": "Kies", "is_open": True},
+            ),
+        ),
         "page",
     ),
 )

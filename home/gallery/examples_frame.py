@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from home.gallery.example import ITEM, PICTURE, Example, State
+from home.gallery.example import ITEM, PICTURE, PLAIN_ITEM, Example, State
 
 _HERE = "#voorbeeld"
 _TILES = (
@@ -235,7 +235,13 @@ FRAME_EXAMPLES: tuple[Example, ...] = (
         "page",
     ),
     Example(
-        "lead_story", "Eerste bericht", "Het eerste bericht van de voorpagina.", (State("Met beeld", {"item": ITEM}),)
+        "lead_story",
+        "Eerste bericht",
+        "Het eerste bericht van de voorpagina.",
+        (
+            State("Met beeld", {"item": ITEM}),
+            State("Over de hele breedte, zonder beeld", {"item": PLAIN_ITEM, "wide": True}),
+        ),
     ),
     Example("date", "Datum", "Een dag in woorden.", (State("Gewoon", {"date": date(2026, 3, 12)}),)),
     Example(

@@ -36,8 +36,10 @@ LIST_EXAMPLES: tuple[Example, ...] = (
             State("Met beeld", {"item": ITEM}),
             State("Zonder beeld", {"item": PLAIN_ITEM}),
             State("Alleen voor leden", {"item": MEMBER_ITEM}),
+            State("Met een regel", {"item": ITEM, "text": "Drie berichten over wonen en werk."}),
         ),
     ),
+    Example("blank", "Leeg beeld", "In de plaats van een beeld dat er niet is.", (State("Gewoon", {}),)),
     Example(
         "teaser_list",
         "Berichtenlijst",

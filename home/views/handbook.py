@@ -10,6 +10,9 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from home.handbook import START, chapter, chapters, picture_path
 
+# Not every system knows this by the end of the name.
+PICTURE_TYPE = "image/webp"
+
 
 class HandbookView(WagtailAdminTemplateMixin, TemplateView):
     """One chapter, with the list of all beside it."""
@@ -41,4 +44,4 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     path = picture_path(name)
     if path is None:
         raise Http404
-    return FileResponse(path.open("rb"), headers={"Cache-Control": "private, max-age=3600"})
+    return FileResponse(path.open("rb"), content_type=PICTURE_TYPE, headers={"Cache-Control": "private, max-age=3600"})

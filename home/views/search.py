@@ -15,6 +15,7 @@ from association.base.pagination import numbered_page, pagination
 from association.base.queries import Viewer, viewable_pages
 from association.base.rules.text import is_blank
 from association.base.site_settings import SiteSettings
+from association.glossary.pages import found_terms
 from association.memberships.pages import ServedPage, served_pages
 from association.portfolios.pages import PortfolioPage
 
@@ -77,11 +78,13 @@ def search(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # our middleware
     query = " ".join(request.GET.get("q", "").split())[:MAX_LENGTH]
     words = searchable(query)
-    register = [] if is_blank(words) else served_pages(viewer, words)
+    register = [] if is_blank(words) else [*found_terms(viewer, words), *served_pages(viewer, words)]
     found = [*register, *find(words, viewer)]
     shown = numbered_page(found, request.GET.get("pagina", "1"), PER_PAGE)
     numbers = [page.pk for page in shown.object_list if isinstance(page, Page)]
-    specific = {page.pk: page for page in Page.objects.filter(pk__in=numbers).defer_streamfields().specific()}
+    # With when something is held, for its day.
+    shown_pages = Page.objects.filter(pk__in=numbers).prefetch_related("moments")
+    specific = {page.pk: page for page in shown_pages.defer_streamfields().specific()}
     pages = [specific[number] for number in numbers]
     paths = {page.path[:end] for page in pages for end in range(page.steplen, len(page.path), page.steplen)}
     titles = dict(viewable_pages(viewer).filter(path__in=paths).values_list("path", "title")) if paths else {}

@@ -10,8 +10,9 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connections
+from django.db import DatabaseError, connections
 
+from association.base.page_cache import raise_version
 from association.newsletters.sending.worker import Sender
 from home.processes import StopRequest, follow_parent
 from home.upkeep import tick
@@ -93,6 +94,17 @@ def send_newsletters() -> None:
         sender.close()
 
 
+def make_anew() -> None:
+    """Have every kept page made anew: after a new version of the program it may say something else.
+
+    Without a database nothing is kept either.
+    """
+    try:
+        raise_version()
+    except DatabaseError:
+        logger.warning("No database: kept pages stay until they change")
+
+
 class Command(BaseCommand):
     """Run tasks and upkeep, and send newsletters, until Ctrl-C or SIGTERM."""
 
@@ -100,6 +112,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = StopRequest()
+        make_anew()
         hands = [Hand(f"queue {queue}", work_on, (queue,)) for queue in QUEUES]
         hands.append(Hand("tick", tick, rest=MINUTE))
         hands.append(Hand("newsletters", send_newsletters))
