@@ -1,5 +1,6 @@
 """From blocks in the demonstration's files to blocks of a page."""
 
+import json
 import re
 import uuid
 from collections.abc import Callable
@@ -130,6 +131,24 @@ class Bodies:
     def _documents(self, block: Stored) -> Stored:
         return {"title": block["title"], "documents": list_items([self.members_file()])}
 
+    def _tip(self, block: Stored) -> Stored:
+        return {"title": block.get("title", ""), "text": self.html(block["html"])}
+
+    def _question(self, block: Stored) -> Stored:
+        options = [
+            {"text": item["text"], "explanation": item["explanation"], "right": item.get("right", False)}
+            for item in block["options"]
+        ]
+        return {"text": block["text"], "options": list_items(options)}
+
+    _own_municipality = _own_portfolio = _nothing
+
+    def _for_roles(self, block: Stored) -> Stored:
+        return {"roles": block["roles"], "body": self.body(block["body"])}
+
+    def _checklist(self, block: Stored) -> Stored:
+        return {"title": block.get("title", ""), "items": list_items(block["items"])}
+
     def _sources(self, block: Stored) -> Stored:
         return {"items": list_items([{"text": self.rich(text)} for text in block["items"]])}
 
@@ -200,3 +219,13 @@ def list_items(entries: list[Any]) -> list[Stored]:
 def one_line(text: str) -> str:
     """A text on one line."""
     return " ".join(text.split())
+
+
+def stored(blocks: list[dict[str, Any]]) -> Any:
+    """Blocks as a stream takes them."""
+    return json.dumps(blocks)
+
+
+def stream(kind: str, values: list[dict[str, Any]]) -> Any:
+    """Values of one block type as a stream takes them."""
+    return stored([{"type": kind, "value": value} for value in values])

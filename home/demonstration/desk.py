@@ -18,8 +18,8 @@ from association.publications.models import ChapterOrigin, VolumeOrigin
 from association.publications.pages import ChapterPage
 from association.review.actions import ask_colleague
 from home.dashboard.words import next_working_day
-from home.demonstration.bodies import one_line
-from home.demonstration.load import Loader, stored
+from home.demonstration.bodies import one_line, stored
+from home.demonstration.load import Loader
 
 WRITER, CHIEF = "redactie", "eindredactie"
 MORNING = datetime.time(9)

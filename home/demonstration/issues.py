@@ -69,7 +69,7 @@ def load_issue(index: NewsletterIndexPage, entry: dict[str, Any], addresses: dic
     page.body = json.dumps(body_of(entry, addresses))  # type: ignore[assignment]  # stored form
     page.lists = list(newsletter.lists.all())
     made: NewsletterIssuePage = index.add_child(instance=page)
-    mailing = prepare(made, variants_of(made, page.lists.all()), by=None)
+    mailing = prepare(made, variants_of(made, page.lists.all(), day=entry["date"]), by=None)
     tell_as_sent(mailing, entry["date"])
     return mailing
 

@@ -3,7 +3,6 @@
 import csv
 import datetime
 import io
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +14,7 @@ from wagtail.models import Page
 
 from association.activities.pages import ActivityIndexPage
 from association.base.models import Document, Image, PageMeta
+from association.glossary.pages import GlossaryPage
 from association.memberships.pages import BodyPage, OrganizationIndexPage
 from association.news.pages import NewsIndexPage, NewsPage
 from association.organizations.models import Organization, OrganizationMember
@@ -23,9 +23,12 @@ from association.portfolios.pages import PortfolioIndexPage, PortfolioPage
 from home.actions import SiteSetUp, set_up_site
 from home.contact import ContactField, ContactPage
 from home.demonstration.activities import load_activities
-from home.demonstration.bodies import Bodies, list_items, one_line
+from home.demonstration.agenda import load_agenda, make_agenda
+from home.demonstration.bodies import Bodies, list_items, one_line, stored, stream
 from home.demonstration.drawing import describe_scene, draw_cover, draw_scene
 from home.demonstration.editions import ask_for_editions
+from home.demonstration.glossary import load_terms
+from home.demonstration.guides import GuideMaker
 from home.demonstration.issues import ask_for_issues
 from home.demonstration.names import HOSTS
 from home.demonstration.newsletters import load_newsletters
@@ -58,7 +61,7 @@ PLACES = (
     Place("vdg", HOSTS["vdg"], is_default=True, portfolios_slug="portefeuilles"),
     Place("vgg", HOSTS["vgg"], is_default=False, portfolios_slug="themas"),
 )
-OVERVIEWS = {"organizations": OrganizationIndexPage, "activities": ActivityIndexPage}
+OVERVIEWS = {"organizations": OrganizationIndexPage, "activities": ActivityIndexPage, "glossary": GlossaryPage}
 QUESTIONS = (
     ("Naam", "singleline", True, ""),
     ("E-mailadres", "email", True, "Hierop krijgt u antwoord."),
@@ -115,17 +118,21 @@ class Loader:
         """Everything that is missing; returns the number of pages made."""
         self.prepare()
         load_register(Organization.objects.filter(slug__in=[place.key for place in PLACES]))
+        make_agenda(self.set_up, self.content.agenda)
         made = [*self.make_pages(), *self.make_portfolios(), *self.make_news(), *self.make_publications()]
+        made += GuideMaker(self.set_up, self.image).make(self.content.guides_index, self.content.guides)
         load_portfolios(self.set_up.association)
+        load_terms(self.set_up.association)
         load_dossiers(self.set_up.association, self.content.dossiers)
         load_vacancies(self.set_up.association, self.content.vacancies)
         load_activities(self.set_up.association, self.content.activities)
         load_newsletters(self.set_up.association, self.content.newsletters, self.image)
+        dated = load_agenda(self.set_up, self.content.agenda, self.bodies(), self.image)
         if made:
             self.fill(made)
         ask_for_issues(self.set_up.home, self.place.key, self.content.newsletters["issues"])
         ask_for_editions(self.place.key, self.content.publications)
-        return len(made)
+        return len(made) + dated
 
     def load_members(self) -> None:
         """The member municipalities in the register."""
@@ -385,13 +392,3 @@ class Loader:
         if months:
             day = timezone.localdate() + datetime.timedelta(days=30 * months)
             PageMeta.objects.update_or_create(page_id=page.pk, defaults={"review_date": day})
-
-
-def stored(blocks: list[dict[str, Any]]) -> Any:
-    """Blocks as a stream takes them."""
-    return json.dumps(blocks)
-
-
-def stream(kind: str, values: list[dict[str, Any]]) -> Any:
-    """Values of one block type as a stream takes them."""
-    return stored([{"type": kind, "value": value} for value in values])

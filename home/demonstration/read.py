@@ -24,6 +24,9 @@ class Content:
     vacancies: list[dict[str, Any]]
     activities: dict[int, list[dict[str, Any]]]
     newsletters: dict[str, Any]
+    agenda: dict[str, Any]
+    guides_index: dict[str, Any]
+    guides: list[dict[str, Any]]
 
 
 def read_file(file: Path) -> dict[str, Any]:
@@ -58,4 +61,7 @@ def read_content(key: str) -> Content:
         vacancies=read_file(folder / "vacancies.toml")["vacancies"],
         activities={int(file.stem): read_file(file)["activities"] for file in sorted(folder.glob("activities/*.toml"))},
         newsletters=read_file(folder / "newsletters.toml"),
+        agenda=read_file(folder / "agenda.toml"),
+        guides_index=read_file(folder / "guides" / "index.toml"),
+        guides=[read_file(file) for file in sorted((folder / "guides").glob("[0-9]*.toml"))],
     )

@@ -47,7 +47,8 @@ def readers(
     found = []
     for place, name in enumerate(names[:number]):
         role = "griffier" if place < len(municipalities) else chance.choices([*ROLES], [*ROLES.values()])[0]
-        municipality = municipalities[place % len(municipalities)] if role in OF_A_MUNICIPALITY else None
+        at_home = role in OF_A_MUNICIPALITY and bool(municipalities)
+        municipality = municipalities[place % len(municipalities)] if at_home else None
         lists = tuple(key for key, share in shares.items() if share >= 1 or chance.random() < share)
         wanted = tuple(chance.sample(portfolios, chance.randint(0, min(3, len(portfolios)))))
         since = now - timedelta(days=chance.randint(1, 900), minutes=chance.randint(0, 600))

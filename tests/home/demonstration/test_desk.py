@@ -37,10 +37,8 @@ OVERDUE = ["Overleggen", "Partners"]
 LEFT = [
     ("/vdg/nieuws/samen-tegen-de-kou/", "long_sentence"),
     ("/vdg/publicaties/overdrachtsdocument-2026/organisatie/", "abbreviation"),
-    ("/vdg/publicaties/overdrachtsdocument-2026/sport/", "abbreviation"),
     ("/vgg/nieuws/vng-commissie-financien/", "long_sentence"),
     ("/vgg/themas/gemeentefinancien/", "long_sentence"),
-    ("/vgg/themas/sociaal-domein/", "abbreviation"),
 ]
 
 
