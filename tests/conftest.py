@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from home.actions import SiteSetUp
 from tests.factories.content import make_vdg, make_vgg
+from tests.lazy_index import lazily
 from tests.template_database import use_template
 
 # They use the database, but what they look at is made of texts, templates and pictures.
@@ -27,6 +28,7 @@ SAME_EVERYWHERE = (
     "tests/test_query_counts.py",
     "tests/test_rich_text.py",
     "tests/home/demonstration/test_desk.py",
+    "tests/home/demonstration/test_guides.py",
     "tests/home/demonstration/test_publications.py",
     "tests/home/test_admin_language.py",
     "tests/home/test_editor.py",
@@ -108,9 +110,19 @@ def asks_database(item: pytest.Item) -> bool:
     """Whether a test may answer otherwise on another database or, as those of the cache do, with another server."""
     if item.path.as_posix().endswith(SAME_EVERYWHERE):
         return False
+    return uses_database(item) or item.path.name == "test_cache.py"
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether a test says by its mark or its arguments that it uses the database."""
     names = set(getattr(item, "fixturenames", ()))
-    marked = item.get_closest_marker("django_db") is not None
-    return marked or bool(names & {"db", "transactional_db"}) or item.path.name == "test_cache.py"
+    return item.get_closest_marker("django_db") is not None or bool(names & {"db", "transactional_db"})
+
+
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest) -> None:
+    """A test that asks for the database only while it runs stands last, where the rows of the migrations are gone."""
+    if fixturedef.argname == "_django_db_helper" and not uses_database(request.node):
+        pytest.fail("This test uses the database: mark it with `pytest.mark.django_db`, for its place in the order.")
 
 
 @pytest.fixture(scope="session")
@@ -133,6 +145,18 @@ def _empty_caches() -> Iterator[None]:
     yield
     for cache in caches.all():
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _indexes(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Leave indexing until something asks for it, but where a test is about what happens at once."""
+    mark = request.node.get_closest_marker("django_db")
+    has_own_transactions = (mark and mark.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
+    if has_own_transactions or not ({"db"} & set(request.fixturenames) or mark):
+        yield
+        return
+    with lazily():
+        yield
 
 
 @pytest.fixture

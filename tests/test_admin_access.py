@@ -57,10 +57,13 @@ PARTS = {
     r"college_change$": "municipality",
     r"portefeuille-kiezen|portefeuilles": "portfolio",
     r"dossiers:": "dossier",
+    r"begrip": "term",
+    r"known_word": "site",
     r"(send|forward)_issue": "issue",
     r"nieuwsbriefreeksen": "newsletter",
     r"welkomstmails": "welcome",
     r"reeksen": "series",
+    r"guide$": "guide",
     r"activit(ies|y_add)": "activities",
     r"activity": "activity",
     r"edition_": "edition",
@@ -71,18 +74,25 @@ PARTS = {
     r"review_|quality_page|name_version": "page",
     r"recycle_bin": "deletion",
     r"mailing$": "mailing",
+    r"(change|edit)_sign_up": "signup",
+    r"moment_(off|move|back)": "moment",
+    r"soorten-bijeenkomsten": "kind",
+    r"vakanties": "holiday",
+    r"event_sign_ups|add_sign_up|sign_up_notice|sign_ups_download": "event",
 }
 # The names under which addresses ask for the key of an object of a kind.
 KEYS: dict[str, tuple[str, ...]] = {
     "image": ("image_id", "pk"), "document": ("document_id", "doc_id", "pk"), "collection": ("collection_id", "pk"),
-    "portfolio": ("pk",), "dossier": ("pk",), "series": ("pk",), "newsletter": ("pk",), "welcome": ("pk",), "issue": ("number",), "organization": ("pk", "number"), "brand": ("pk",),
-    "site": ("pk",),
+    "portfolio": ("pk",), "dossier": ("pk",), "term": ("pk",), "series": ("pk",), "newsletter": ("pk",), "welcome": ("pk",), "issue": ("number",), "organization": ("pk", "number"), "brand": ("pk",),
+    "site": ("pk", "number"),
     "settings": ("pk",), "form": ("page_id",), "redirect": ("redirect_id",), "publication": ("number",),
     "user": ("pk",), "group": ("pk",), "workflow": ("pk",), "task": ("pk", "task_id"), "upload": ("uploaded_file_id",),
     "deletion": ("number",), "person": ("pk", "number", "other", "entry"), "body": ("number", "pk"), "post": ("number",), "membership": ("number",),
     "subscriber": ("number",), "mailinglist": ("pk",), "segment": ("pk",),
     "activity": ("number",), "entry": ("number",), "municipality": ("number",), "vacancy": ("number",), "candidate": ("number",),
-    "mailing": ("number",),
+    "mailing": ("number",), "event": ("number",), "signup": ("number",),
+    "moment": ("number",), "kind": ("pk",), "holiday": ("pk",),
+    "guide": ("number",),
 }  # fmt: skip
 STANDARD = {"content_type_app_name": "home", "content_type_model_name": "standardpage"}
 FIXED: dict[str, dict[str, Any]] = {
@@ -97,10 +107,11 @@ FIXED: dict[str, dict[str, Any]] = {
     "handbook": {"name": "aan-de-slag"},
     "mailbox_mail": {"name": "niets"},
     "mailbox_page": {"name": "niets"},
-    "handbook_picture": {"name": "niets.png"},
+    "handbook_picture": {"name": "niets.webp"},
     "review_refused": {"reason": "eigen"},
     "activities_download": {"kind": "csv"},
     "candidates_download": {"kind": "csv"},
+    "sign_ups_download": {"kind": "csv"},
     "seats_download": {"kind": "csv"},
     "seats_download_of_body": {"kind": "csv"},
     "wagtailadmin_password_reset_confirm": {"uidb64": "MQ", "token": "x-y"},
@@ -123,6 +134,7 @@ OF_PORTFOLIO = {
     "page own", "page public", "form own", "portfolio own", "image own", "document own", "imagetag own",
     "documenttag own", "workflow own", "task own", "comment own", "user own", "version own", "failure own",
     "finding own", "link own", "reader own", "site own", "body own", "activity own", "goal own", "progress own",
+    "term own",
 }  # fmt: skip
 # About which objects a role is asked; who is not named here is asked about "own" and "foreign".
 TELLING = {

@@ -36,7 +36,10 @@ from tests.factories.content import (
     paragraph,
     restrict,
 )
+from tests.factories.glossary import make_glossary
+from tests.factories.guides import make_guide, make_step
 from tests.factories.hidden import GROUP, STATES
+from tests.factories.meetings import make_event, make_meeting
 from tests.factories.planted import relate
 from tests.factories.publications import make_chapter, make_publication
 from tests.factories.register import make_body
@@ -90,9 +93,9 @@ def plain(block: Any) -> Any:
         return block.get_default() or choices[0]
     if kind == "IntegerBlock":
         return 1
-    return {"DateBlock": "2026-03-12", "URLBlock": "https://vimeo.com/123456789", "EmailBlock": "a@vdg.example"}.get(
-        kind, "Woord"
-    )
+    return {"DateBlock": "2026-03-12", "URLBlock": "https://vimeo.com/123456789", "EmailBlock": "a@vdg.example",
+        "TimeBlock": "09:30", "MultipleChoiceBlock": [],
+    }.get(kind, "Woord")  # fmt: skip
 
 
 def holds_text(block: Any) -> bool:
@@ -136,6 +139,9 @@ def every_page(vdg: SiteSetUp) -> dict[str, Any]:
         add_page(vdg.home, ActivityIndexPage(title="Activiteiten", slug="activiteiten")),
         add_page(overview, BodyPage(title="Bestuur", slug="bestuur", organization=make_body(vdg.association))),
     ]
+    guide = make_guide(vdg, "Gids")
+    body = make_body(vdg.association)
+    pages += [make_meeting(vdg, body), make_event(vdg), make_glossary(vdg), guide, make_step(guide, "Stap")]
     return {str(page.get_url()): page for page in pages}
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -38,14 +38,15 @@ from tests.factories.content import (
     paragraph,
     restrict,
 )
+from tests.factories.meetings import make_many_meetings
 from tests.factories.planted import link, listed, point_from_frame, point_from_home, relate, table
 from tests.factories.portfolios import fill, make_committee, make_consultation, make_dossier, tie
 
 BUDGETS = {
-    "/": 14, "/nieuws/": 12, "/nieuws/?jaar=2026&portefeuille=wonen": 12, "/portefeuilles/": 12, "/publicaties/": 12,
-    "/blokken/": 12, "/verwant/": 18, "/nieuws/bericht/": 19, "/portefeuilles/wonen/": 27, "/deel/eerste/": 12, "/bestaat-niet/": 6,
+    "/": 15, "/nieuws/": 12, "/nieuws/?jaar=2026&portefeuille=wonen": 12, "/portefeuilles/": 12, "/publicaties/": 12,
+    "/blokken/": 12, "/verwant/": 18, "/nieuws/bericht/": 19, "/portefeuilles/wonen/": 28, "/deel/eerste/": 12, "/bestaat-niet/": 6,
     "/zoeken/?q=gemeente": 14, "/sitemap/": 8, "/sitemap.xml": 11, "/nieuws/feed/": 6, "/contact/": 10, "/inloggen/": 6, "/robots.txt": 2,
-    "/status/": 1,
+    "/status/": 1, "/agenda/": 12, "/agenda/maand/2030-01/": 12, "/agenda/jaar/2030/": 12, "/agenda/eerste/": 16,
 }  # fmt: skip
 
 
@@ -111,6 +112,7 @@ def build(setup: SiteSetUp, number: int) -> None:
     home = HomePage.objects.get(pk=setup.home.pk)
     home.image, home.feature_cover = make_image(), make_image()
     home.save_revision().publish()
+    make_many_meetings(setup, number, datetime(2030, 1, 1, 9))  # noqa: DTZ001 - as on the clock of the association
     make_contact(setup)
 
 

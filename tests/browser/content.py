@@ -22,6 +22,9 @@ CHAPTER = "gezondheid-en-welzijn"
 PART = "een-deel-van-een-hoofdstuk"
 ISSUE = "alle-blokken-in-een-nummer"
 DRAFT_ISSUE = "nummer-in-de-maak"
+EVENT = "dag-met-alles"
+MEETING = "vergadering-met-alles"
+MEETING_DAY = datetime.datetime(2026, 4, 9, 19, 30)  # noqa: DTZ001 - as on the clock of the association
 LOCK_WORD = "heide-en-wierde"
 ACTIVE_YEAR = 2025
 FILM = "https://vimeo.com/123456789"
@@ -192,6 +195,62 @@ def add_readers(site: Any) -> None:
     )  # fmt: skip
 
 
+def add_event(site: Any) -> None:
+    """An event with sessions of which one is full, and somebody who signed up, with a link whose secret is known."""
+    from django.utils import timezone
+
+    from association.base.rules.tokens import hashed
+    from association.meetings.models import SignUp, SignUpMail
+    from tests.factories.content import found_site
+    from tests.factories.meetings import moment
+    from tests.factories.signing import make_congress
+
+    brand = site.root_page.slug
+    start = datetime.datetime.combine(timezone.localdate() + datetime.timedelta(days=90), datetime.time(9, 30))
+    rounds = {"Praten over geld": 1, "Lopen langs het water": None}, {"Grond": 40, "Lucht": 30, "Later kiezen": None}
+    event = make_congress(
+        found_site(brand), *rounds, slug=EVENT, title="Een dag met alles erop en eraan", moments=[moment(start)],
+        place="Het gemeentehuis", capacity=200, asks_diet=True,
+    )  # fmt: skip
+    chosen = {"00000000-0000-4000-8000-000000000000": {"session": "0-Praten over geld", "title": "Praten over geld"}}
+    who = SignUp.objects.create(
+        event=event, name="Jo Voorbeeld", email=f"{brand}.jo@example.org", state="placed", choices=chosen,
+        placed_at=timezone.now(), queued_at=timezone.now(),
+    )  # fmt: skip
+    SignUpMail.objects.create(
+        sign_up=who, kind="placed", sent_at=timezone.now(), token_hash=hashed(secret(brand, "event"))
+    )
+
+
+def add_meeting(site: Any, document: int) -> None:
+    """A meeting that was moved, with a public twin, papers, decisions and who was there; and a holiday."""
+    from association.meetings.models import Attendance, Holiday
+    from association.organizations.queries import shown_bodies
+    from tests.factories.content import found_site
+    from tests.factories.meetings import make_meeting, moment
+
+    setup = found_site(site.root_page.slug)
+    body = shown_bodies(setup.association.pk).filter(managed_by=setup.association).order_by("pk")[0]
+    blank = {"goal": "decide", "lead": None, "lead_label": "het bureau", "text": "", "papers": [], "decision": ""}
+    papers = items({"document": document, "title": "Begroting voor volgend jaar"})
+    points = [
+        block("item", {**blank, "title": "Opening", "goal": "inform"}),
+        block("item", {**blank, "title": LONG, "text": TEXT, "papers": papers, "decision": "<p>Vastgesteld.</p>"}),
+    ]
+    left = moment(MEETING_DAY, status="moved", note="de zaal was bezet")
+    page = make_meeting(
+        setup, body, slug=MEETING, title="Vergadering met alles erop en eraan", items=json.dumps(points),
+        moments=[left, moment(MEETING_DAY + datetime.timedelta(days=14), uid=left.uid)],
+        place="Het gemeentehuis", video_link="https://example.org/kamer", is_public=True, shows_attendance=True,
+    )  # fmt: skip
+    for presence, name in (("present", "Jo Voorbeeld"), ("excused", "Lid Voorbeeld")):
+        Attendance.objects.create(page=page, label=name, role="Lid", presence=presence)
+    off = moment(MEETING_DAY + datetime.timedelta(days=2), status="cancelled", note="te weinig stukken")
+    make_meeting(setup, body, slug="vergadering-die-niet-doorgaat", moments=[off])
+    first, last = MEETING_DAY.date().replace(day=25), datetime.date(2026, 5, 11)
+    Holiday.objects.get_or_create(association=setup.association, name="Meivakantie", start_date=first, end_date=last)
+
+
 def add() -> None:
     """Add to both sites what is missing."""
     from wagtail.models import PageViewRestriction, Site
@@ -225,6 +284,8 @@ def add() -> None:
         add_compared(site)
         add_issues(site, image, page)
         add_readers(site)
+        add_event(site)
+        add_meeting(site, sheet.pk)
         locked = make_page(home, "Besloten stukken", slug=LOCKED, summary="Voor wie het wachtwoord heeft.")
         restrict(locked, PageViewRestriction.PASSWORD, password=LOCK_WORD)
 

@@ -12,10 +12,13 @@ from tests.browser.content import (
     ADOPTED,
     CHAPTER,
     COMPARED,
+    EVENT,
     EVERY_PART,
     EVERYTHING,
     ISSUE,
     LOCKED,
+    MEETING,
+    MEETING_DAY,
     OLDER,
     PART,
     WITHDRAWN,
@@ -34,6 +37,13 @@ VACANCY = {
     "vdg": "/organisatie/vacatures/vertegenwoordiger-van-drenthe-in-de-vng-commissie-financien/",
     "vgg": "/organisatie/vacatures/lid-van-de-vng-commissie-europa-en-internationaal/",
 }
+
+
+GUIDE = "/nieuw-in-de-raad/nieuw-in-de-raad/"
+READER = {brand: f"?rol=raadslid&gemeente={TOWN[brand]}&portefeuille={PORTFOLIO[brand]}" for brand in BRANDS}
+FIRST_STEP = {"vdg": "waarom-samen", "vgg": "uw-gemeente-is-lid"}
+OWN_STEP = {"vdg": "wie-namens-u", "vgg": "namens-wie"}
+LAST_STEP = {"vdg": "uw-eerste-jaar", "vgg": "aan-de-slag"}
 
 
 def stay(page: Page) -> None:
@@ -55,6 +65,12 @@ def send(page: Page) -> None:
     page.get_by_role("button", name="Verstuur").wait_for(state="detached")
 
 
+def open_note(page: Page) -> None:
+    """Have the first word on the page explained that can be."""
+    page.locator(".term__word").first.click()
+    page.locator(".term__note:popover-open").wait_for()
+
+
 def log_in_wrongly(page: Page) -> None:
     """Try a name and a password that nobody has."""
     page.locator("main input[name=username]").fill("niemand")
@@ -69,6 +85,36 @@ def subscribe_to_nothing(page: Page) -> None:
     page.locator("main").get_by_role("checkbox").first.uncheck()
     page.locator("main").get_by_role("button", name="Meld mij aan").click()
     page.locator(".error-summary").wait_for()
+
+
+def sign_up_empty(page: Page) -> None:
+    """Send the form of an event without filling it in."""
+    page.locator("main").get_by_role("button", name="Meld mij aan").click()
+    page.locator(".error-summary").wait_for()
+
+
+def remember(page: Page) -> None:
+    """Have this device remember what was read, where scripts run."""
+    box = page.locator(".own-device")
+    if box.is_visible():
+        box.locator("summary").click()
+        box.get_by_role("button", name="Onthoud waar ik ben").click()
+        box.get_by_role("checkbox", name="Ik heb deze stap gelezen").wait_for()
+
+
+def say_nothing(page: Page) -> None:
+    """Send the question whether a step was useful without an answer."""
+    page.evaluate("document.querySelector('.opinion-form').noValidate = true")
+    page.locator(".opinion-form").get_by_role("button", name="Verstuur").click()
+    page.locator(".error-summary").wait_for()
+
+
+def ask_for_files(page: Page) -> None:
+    """Ask for files of the chosen steps, unless somebody did before."""
+    button = page.get_by_role("button", name="Maak bestanden van")
+    if button.is_visible():
+        button.click()
+    page.locator("[data-busy]").wait_for()
 
 
 @dataclass(frozen=True)
@@ -128,6 +174,8 @@ KINDS = (
     Kind("portfolio", {brand: f"{PORTFOLIOS[brand]}{PORTFOLIO[brand]}/" for brand in BRANDS}),
     Kind("activities", at(f"/activiteiten/{ACTIVE_YEAR}/")),
     Kind("activities-overview", at("/activiteiten/")),
+    Kind("glossary", at("/begrippen/")),
+    Kind("word-explained", at("/over-ons/geschiedenis/"), act=open_note),
     Kind("publications", at("/publicaties/")),
     Kind("publication", at(f"/publicaties/{EVERY_PART}/")),
     Kind("publication-older", at(f"/publicaties/{OLDER}/")),
@@ -174,6 +222,32 @@ KINDS = (
     Kind("preferences-erase", own("voorkeuren", "reader", "wissen/")),
     Kind("unsubscribe", own("afmelden", "list")),
     Kind("unsubscribed", at("/nieuwsbrieven/afmelden/onbekend/")),
+    Kind("agenda", at("/agenda/")),
+    Kind("agenda-nothing", at("/agenda/?portefeuille=&voor=ambtenaren")),
+    Kind("agenda-earlier", at("/agenda/eerder/")),
+    Kind("agenda-month", at(f"/agenda/maand/{MEETING_DAY:%Y-%m}/")),
+    Kind("agenda-year", at(f"/agenda/jaar/{MEETING_DAY.year}/")),
+    Kind("meeting", at(f"/agenda/{MEETING}/")),
+    Kind("event", at(f"/agenda/{EVENT}/")),
+    Kind("sign-up", at(f"/agenda/{EVENT}/aanmelden/")),
+    Kind("sign-up-errors", at(f"/agenda/{EVENT}/aanmelden/"), act=sign_up_empty),
+    Kind("sign-up-sent", at(f"/agenda/{EVENT}/aangemeld/")),
+    Kind("sign-up-cancel", {brand: f"/agenda/afmelden/{secret(brand, 'event')}/" for brand in BRANDS}),
+    Kind("sign-up-gone", at("/agenda/afmelden/onbekend/"), status=410),
+    Kind("guides", at("/nieuw-in-de-raad/?rol=koning")),
+    Kind("guide", {brand: f"{GUIDE}{READER[brand]}" for brand in BRANDS}),
+    Kind("guide-step", {brand: f"{GUIDE}{OWN_STEP[brand]}/" for brand in BRANDS}),
+    Kind("guide-step-own", {brand: f"{GUIDE}{OWN_STEP[brand]}/{READER[brand]}&antwoord=1-2" for brand in BRANDS}),
+    Kind("guide-step-remembered", {brand: f"{GUIDE}{LAST_STEP[brand]}/" for brand in BRANDS}, act=remember),
+    Kind("guide-whole", at(f"{GUIDE}heel/")),
+    Kind("guide-chosen", {brand: f"{GUIDE}heel/{READER[brand]}&stap={FIRST_STEP[brand]}" for brand in BRANDS}),
+    Kind(
+        "guide-chosen-waits",
+        {brand: f"{GUIDE}heel/{READER[brand]}&stap={OWN_STEP[brand]}" for brand in BRANDS},
+        act=ask_for_files,
+    ),
+    Kind("guide-opinion-errors", {brand: f"{GUIDE}{FIRST_STEP[brand]}/" for brand in BRANDS}, act=say_nothing),
+    Kind("guide-thanks", {brand: f"{GUIDE}{FIRST_STEP[brand]}/nuttig/?bedankt=ja" for brand in BRANDS}),
     Kind("gallery", {brand: f"/beheer/bouwstenen/?merk={brand}" for brand in BRANDS}, staff=True),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -87,6 +87,7 @@ NUMBERS = {
     "seat": "SELECT m.id FROM association_membership m JOIN association_post p ON m.post_id = p.id "
     "JOIN association_organization o ON p.organization_id = o.id WHERE o.slug = 'vgg-dagelijks-bestuur' LIMIT 1",
     "dossier": "SELECT id FROM association_dossier ORDER BY id LIMIT 1",
+    "term": "SELECT id FROM association_term ORDER BY id LIMIT 1",
     "adopted": "SELECT publication_id FROM association_edition WHERE status = 'adopted' ORDER BY id LIMIT 1",
     "edition": "SELECT id FROM association_edition WHERE status = 'adopted' ORDER BY id LIMIT 1",
     "activity": "SELECT activity_year_id FROM association_activitychange WHERE is_kept_aside ORDER BY id LIMIT 1",
@@ -120,6 +121,7 @@ SCREENS = (
     f"activiteiten/vdg/{ACTIVE_YEAR + 1}/overnemen/", f"activiteiten/vdg/{ACTIVE_YEAR}/invullen/",
     "activiteiten/{activity}/", "activiteiten/{activity}/teksten/", "portefeuilles/edit/{portfolio}/", "dossiers/",
     "dossiers/edit/{dossier}/", "dossiers/new/", "dossiers-resultaat/",
+    "begrippen/", "begrippen/new/", "begrippen/edit/{term}/", "begrippen-zonder-uitleg/", "begrippen/inlezen/",
     "settings/association/sitesettings/2/", "wie-zit-waar/", "wie-zit-waar/{body}/", "wie-zit-waar/stoel/{seat}/",
     "wie-zit-waar/stoel/{seat}/verbeteren/", "wie-zit-waar/{body}/functie/", "wie-zit-waar/{body}/importeren/", "personen/edit/{person}/",
     "wie-zit-waar/let-op/", "wie-zit-waar/personen/dubbel/", "wie-zit-waar/personen/{person}/",

@@ -33,8 +33,9 @@ def test_film_from_elsewhere_loads_after_a_click_and_not_before(new_page: NewPag
     hosts = open_item(page, server)
     before = set(hosts)
 
-    page.get_by_role("link", name=FILM).click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_response(lambda response: urlsplit(response.url).hostname == "player.vimeo.com"):
+        page.get_by_role("link", name=FILM).click()
+    page.frames[-1].wait_for_load_state()
 
     player = page.locator("iframe")
     assert before == {"localhost"}

@@ -23,6 +23,8 @@ from wagtail.models import (
 
 from association.base.draft_actions import keep_as_draft
 from association.base.models import PageMeta, VersionNote
+from association.guides.actions import give_opinion
+from association.meetings.models import EventKind, Holiday, SignUp
 from association.memberships.actions import appoint
 from association.news.pages import NewsIndexPage
 from association.newsletters.models import ConsentEvent, Segment, WelcomeStep
@@ -53,10 +55,13 @@ from tests.factories.content import (
     paragraph,
     restrict,
 )
+from tests.factories.glossary import make_term
+from tests.factories.guides import make_guide, make_step
 from tests.factories.mailings import make_issue, make_list, make_mailing, make_newsletter, make_reader
 from tests.factories.portfolios import make_dossier
 from tests.factories.publications import heading, make_chapter, make_publication, make_series, table
 from tests.factories.register import make_body, make_person, make_post
+from tests.factories.signing import make_congress
 from tests.factories.vacancies import make_candidate, make_vacancy
 
 # Every planted word starts with it, so that one search would find them all.
@@ -105,6 +110,7 @@ def make_guarded() -> Guarded:
         make_sent(world, label, setup)
         make_readers(world, label, setup)
         make_mail(world, label, setup)
+        make_signed_up(world, label, setup)
     make_accounts(world)
     for label in ("own", "draft", "foreign"):
         set_going(world, label)
@@ -156,6 +162,7 @@ def make_files(world: Guarded, label: str, setup: SiteSetUp) -> None:
 def make_register(world: Guarded, label: str, setup: SiteSetUp) -> None:
     """A portfolio, a series, an organization of the association, its brand and its site."""
     world.put("portfolio", label, make_portfolio(setup, world.word("portfolio", label), slug=f"register-{label}"))
+    world.put("term", label, make_term(setup, world.word("term", label), explanation="Uitleg."))
     dossier = make_dossier(world.objects["portfolio"][label], title=world.word("dossier", label))
     world.put("dossier", label, dossier)
     make_active(world, label, setup)
@@ -268,8 +275,28 @@ def make_rest(world: Guarded, label: str, setup: SiteSetUp) -> None:
         adopted_at=timezone.now(),
     )  # fmt: skip
     world.put("edition", label, edition)
+    guide = make_guide(setup, f"Gids {world.word('guide', label)}", live=False)
+    step = make_step(guide, f"Stap {world.word('step', label)}", live=False)
+    give_opinion(step=step, is_useful=True, remark=world.word("opinion", label), client="")
+    world.put("guide", label, guide)
     make_news(setup, f"Nieuws {world.word('news', label)}", live=False)
     world.put("newsindex", label, NewsIndexPage.objects.child_of(setup.home).get())
+
+
+def make_signed_up(world: Guarded, label: str, setup: SiteSetUp) -> None:
+    """An event that is no more than a draft, and somebody who signed up for it."""
+    event = make_congress(setup, title=f"Dag {world.word('event', label)}", live=False)
+    word = world.word("signup", label)
+    who = SignUp.objects.create(event=event, name=word, email=f"{word}@example.org", state="placed")
+    world.put("event", label, event)
+    world.put("signup", label, who)
+    world.put("moment", label, event.moments.get())
+    first, last = date(2027, 2, 1), date(2027, 2, 8)
+    kinds, holidays = EventKind.objects, Holiday.objects
+    world.put("kind", label, kinds.create(association=setup.association, name=world.word("kind", label)))
+    name = world.word("holiday", label)
+    made = holidays.create(association=setup.association, name=name, start_date=first, end_date=last)
+    world.put("holiday", label, made)
 
 
 def make_sent(world: Guarded, label: str, setup: SiteSetUp) -> None:

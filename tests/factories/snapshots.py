@@ -73,7 +73,9 @@ def rows_of(table: str) -> list[Row]:
 def columns(table: str) -> list[str]:
     """The names of a table's columns, quoted."""
     with connection.cursor() as cursor:
-        return [quoted(column.name) for column in connection.introspection.get_table_description(cursor, table)]
+        # Django's own description of a table takes a hundred times as long.
+        cursor.execute(f"SELECT * FROM {quoted(table)} LIMIT 0")
+        return [quoted(column[0]) for column in cursor.description]
 
 
 def quoted(name: str) -> str:

@@ -14,7 +14,7 @@ from home.pages import StandardPage
 from tests.factories.content import make_page, make_user, restrict
 from tests.factories.hidden import GROUP, PASSWORD, as_draft, as_expired
 
-EXTENSIONS = ["pdf", "epub", "html", "ics", "csv"]
+EXTENSIONS = ["pdf", "epub", "html", "ics", "csv", "xlsx"]
 
 
 def as_file(page: StandardPage, request: HttpRequest) -> HttpResponse:

@@ -9,7 +9,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 
+from association.base.models import ContentVersion
+from association.base.page_cache import raise_version
+from home.management.commands import worker as worker_command
+from home.management.commands.worker import make_anew
 from tests.template_database import put_migrated_file
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -90,3 +95,23 @@ def test_children_end_with_a_worker_that_was_killed(worker: subprocess.Popen[str
     worker.wait()
 
     assert wait_until(lambda: not any(is_running(child) for child in started))
+
+
+def test_kept_pages_are_made_anew_by_a_worker_that_starts(db: None) -> None:
+    raise_version()
+    before = ContentVersion.objects.get(pk=1).number
+
+    make_anew()
+
+    assert ContentVersion.objects.get(pk=1).number == before + 1
+
+
+def test_worker_starts_without_a_database(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> None:
+        raise OperationalError("no route to host")
+
+    monkeypatch.setattr(worker_command, "raise_version", fail)
+
+    make_anew()
+
+    assert "No database" in caplog.text
