@@ -8,13 +8,12 @@ from itertools import product
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.checks import violations
 from tests.browser.conftest import NewPage
 from tests.browser.content import ACTIVE_YEAR, DRAFT_ISSUE
 from tests.browser.server import Server, run
-from tests.browser.test_accessibility import OPTIONS
 
 # What a screen is about, made once.
 CONTENT = """
@@ -216,10 +215,9 @@ def test_screen_has_no_violation(
 ) -> None:
     page = open_screen(staff_pages(width, scheme), server, screen, numbers)
 
-    found = Axe().run(page, options=OPTIONS).response["violations"]
+    found = violations(page)
 
-    nodes = [(one["id"], node["html"]) for one in found for node in one["nodes"]]
-    broken = [(rule, html) for rule, html in nodes if rule not in FRAME or FRAME[rule] not in html]
+    broken = [(rule, html) for rule, html in found if rule not in FRAME or FRAME[rule] not in html]
     assert (broken, page.evaluate(SIDEWAYS)) == ([], False)
 
 

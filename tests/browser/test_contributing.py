@@ -7,9 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from home.demonstration.names import PASSWORD
+from tests.browser.checks import OPTIONS
 from tests.browser.conftest import NewPage
 from tests.browser.server import Server
-from tests.browser.test_accessibility import OPTIONS
 
 OLD, CHAPTER = "Overdrachtsdocument 2026", "Introductie VDG"
 

@@ -22,9 +22,10 @@ from association.review.models import ReviewMail
 from home.dashboard.cards import Part, Work
 from home.demonstration.accounts import make_accounts
 from home.demonstration.desk import fill_desk, planned_day, reworded
-from home.demonstration.load import PLACES, Loader
+from home.demonstration.load import Loader
 from home.demonstration.names import HOSTS
 from home.demonstration.read import read_content
+from tests.factories.demonstration import make_loaders
 
 pytestmark = pytest.mark.django_db
 
@@ -52,12 +53,10 @@ class Loaded:
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Loaded]:
-    """Both sites, the accounts and their work, with small pictures: made once, gone after the last test here."""
+def loaded(pages_made: tuple[int, ...], django_db_blocker: DjangoDbBlocker) -> Iterator[Loaded]:
+    """Both sites, the accounts and their work: made once, gone after the last test here."""
     with django_db_blocker.unblock(), transaction.atomic():
-        loaders = [Loader(place, read_content(place.key), 80, shrink=10) for place in PLACES]
-        for loader in loaders:
-            loader.load()
+        loaders = make_loaders()
         make_accounts(("VDG", "VGG"))
         today = timezone.localdate()
         yield Loaded(loaders, [fill_desk(loader, today=today) for loader in loaders], today)

@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
-from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Page
 
 from association.activities.models import ActivityYear
@@ -20,12 +17,12 @@ from association.portfolios.models import Portfolio
 from association.publications.pages import ChapterPage, PublicationPage
 from association.publications.render.epub import make_epub
 from association.publications.rules import find_problems
-from home.demonstration.load import PLACES, Loader
 from home.demonstration.names import HOSTS
 from home.demonstration.read import FOLDER, read_content
 from home.demonstration.register import table
 from tests.factories.books import messages
 from tests.factories.content import make_user
+from tests.factories.demonstration import load_all
 
 pytestmark = pytest.mark.django_db
 
@@ -45,28 +42,10 @@ SECTIONS = {"looking_back", "dossiers", "cooperation", "looking_ahead"}
 HREF = re.compile(r'href="(/[^"#?]*)')
 
 
-@dataclass(frozen=True)
-class Loaded:
-    """How many pages each association got, in the order of PLACES."""
-
-    made: tuple[int, ...]
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Loaded]:
-    """Both sites with all their content and small pictures: loaded once, gone after the last test here."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield Loaded(tuple(load_all()))
-        transaction.set_rollback(True)
-
-
-def load_all() -> Iterator[int]:
-    """Load both associations as the demonstration does; gives the number of pages made for each."""
-    loaders = [Loader(place, read_content(place.key), 80, shrink=10) for place in PLACES]
-    for loader in loaders:
-        loader.prepare()
-    for loader in loaders:
-        yield loader.load()
+@pytest.fixture
+def loaded(pages_made: tuple[int, ...]) -> tuple[int, ...]:
+    """Both sites with all their content; how many pages each got, in the order of PLACES."""
+    return pages_made
 
 
 def publication(slug: str) -> PublicationPage:
@@ -94,7 +73,7 @@ def expected_titles(key: str, slug: str) -> list[str]:
     ]
 
 
-def test_handover_has_every_chapter(loaded: Loaded) -> None:
+def test_handover_has_every_chapter(loaded: tuple[int, ...]) -> None:
     found = chapters("overdrachtsdocument-2026")
 
     assert [page.title for page in found] == expected_titles("vdg", "overdrachtsdocument-2026")
@@ -102,14 +81,14 @@ def test_handover_has_every_chapter(loaded: Loaded) -> None:
     assert [page.slug for page in found if page.get_view_restrictions().exists()] == [RESTRICTED]
 
 
-def test_information_pack_has_twelve_chapters_and_an_annex(loaded: Loaded) -> None:
+def test_information_pack_has_twelve_chapters_and_an_annex(loaded: tuple[int, ...]) -> None:
     found = chapters("raadsleden-informatiemap")
 
     assert [page.title for page in found] == expected_titles("vgg", "raadsleden-informatiemap")
     assert [page.numbering for page in found] == ["numbered"] * 12 + ["annex"]
 
 
-def test_every_portfolio_has_its_chapter(loaded: Loaded, client: Client) -> None:
+def test_every_portfolio_has_its_chapter(loaded: tuple[int, ...], client: Client) -> None:
     portfolios = Portfolio.objects.filter(association__abbreviation="VDG").order_by("order")
 
     told = [page.portfolio for page in chapters("overdrachtsdocument-2026") if page.portfolio]
@@ -119,7 +98,7 @@ def test_every_portfolio_has_its_chapter(loaded: Loaded, client: Client) -> None
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_texts_are_as_an_editor_could_save_them(loaded: Loaded, slug: str) -> None:
+def test_texts_are_as_an_editor_could_save_them(loaded: tuple[int, ...], slug: str) -> None:
     undescribed = frozenset(Image.objects.filter(description="").values_list("pk", flat=True))
 
     for page in chapters(slug):
@@ -131,7 +110,7 @@ def test_texts_are_as_an_editor_could_save_them(loaded: Loaded, slug: str) -> No
         assert found <= (set() if page.live else {"empty"}), page.slug
 
 
-def test_portfolio_chapters_have_all_their_parts(loaded: Loaded) -> None:
+def test_portfolio_chapters_have_all_their_parts(loaded: tuple[int, ...]) -> None:
     wanted = {"portfolio_head", "looking_back", "dossiers", "cooperation", "looking_ahead"}
 
     missing = {
@@ -143,7 +122,7 @@ def test_portfolio_chapters_have_all_their_parts(loaded: Loaded) -> None:
     assert {slug for slug, kinds in missing.items() if kinds} == set()
 
 
-def test_restricted_chapter_is_for_members_only(loaded: Loaded, client: Client) -> None:
+def test_restricted_chapter_is_for_members_only(loaded: tuple[int, ...], client: Client) -> None:
     member = make_user("lid", "VDG raadsleden")
     stranger = make_user("buur", "VGG raadsleden")
 
@@ -162,7 +141,7 @@ def test_restricted_chapter_is_for_members_only(loaded: Loaded, client: Client) 
 
 @pytest.mark.parametrize(("key", "address"), DOCUMENTS)
 def test_whole_document_has_each_anchor_once_and_no_broken_link(
-    loaded: Loaded, client: Client, key: str, address: str
+    loaded: tuple[int, ...], client: Client, key: str, address: str
 ) -> None:
     html = text_of(client, f"{address}volledig/", key)
     body = html.split("<main", 1)[1].split("</main>", 1)[0]
@@ -187,7 +166,7 @@ def links_without_page(value: Any) -> Iterator[str]:
         yield from re.findall(r"^/[a-z].*", value)
 
 
-def test_links_inside_the_documents_lead_to_pages(loaded: Loaded) -> None:
+def test_links_inside_the_documents_lead_to_pages(loaded: tuple[int, ...]) -> None:
     pages = [chapter for slug in SLUGS for chapter in chapters(slug)]
 
     assert {page.pk: list(links_without_page(list(page.body.raw_data))) for page in pages} == {
@@ -203,7 +182,7 @@ def test_links_inside_the_documents_lead_to_pages(loaded: Loaded) -> None:
         pytest.param("werkplan-2021", marks=pytest.mark.soak),
     ],
 )
-def test_book_has_no_message_of_epubcheck(loaded: Loaded, tmp_path: Path, slug: str) -> None:
+def test_book_has_no_message_of_epubcheck(loaded: tuple[int, ...], tmp_path: Path, slug: str) -> None:
     page = publication(slug)
     document = page.document(Viewer.anonymous(page.get_site()))
 
@@ -211,7 +190,9 @@ def test_book_has_no_message_of_epubcheck(loaded: Loaded, tmp_path: Path, slug: 
 
 
 @pytest.mark.parametrize(("key", "address"), [("vdg", HANDOVER), ("vgg", PACK)])
-def test_start_page_and_menu_lead_to_the_document(loaded: Loaded, client: Client, key: str, address: str) -> None:
+def test_start_page_and_menu_lead_to_the_document(
+    loaded: tuple[int, ...], client: Client, key: str, address: str
+) -> None:
     html = text_of(client, "/", key)
 
     assert f'href="{address}"' in html
@@ -219,7 +200,7 @@ def test_start_page_and_menu_lead_to_the_document(loaded: Loaded, client: Client
     assert f'href="{address}"' in text_of(client, "/publicaties/", key)
 
 
-def test_document_is_dated_as_its_content_says(loaded: Loaded) -> None:
+def test_document_is_dated_as_its_content_says(loaded: tuple[int, ...]) -> None:
     pages = [publication("overdrachtsdocument-2026"), *chapters("overdrachtsdocument-2026")]
 
     days = {page.first_published_at.date().isoformat() for page in pages if page.first_published_at}
@@ -227,15 +208,15 @@ def test_document_is_dated_as_its_content_says(loaded: Loaded) -> None:
     assert {page.live for page in pages} == {True}
 
 
-def test_loading_again_makes_nothing(loaded: Loaded) -> None:
+def test_loading_again_makes_nothing(loaded: tuple[int, ...]) -> None:
     before = set(Page.objects.values_list("pk", flat=True))
     chapter = next(page for page in chapters("overdrachtsdocument-2026") if page.slug == "sport")
     chapter.title = "Sport en spel"
     chapter.save_revision().publish()
 
-    again = tuple(load_all())
+    again = load_all()
 
-    assert min(loaded.made) > 40
+    assert min(loaded) > 40
     assert again == (0, 0)
     assert set(Page.objects.values_list("pk", flat=True)) == before
     assert ChapterPage.objects.get(pk=chapter.pk).title == "Sport en spel"
@@ -246,7 +227,7 @@ def entry_of(key: str, slug: str) -> dict[str, Any]:
     return next(entry for entry in read_content(key).publications if entry["slug"] == slug)
 
 
-def test_annual_report_has_the_order_of_its_source(loaded: Loaded) -> None:
+def test_annual_report_has_the_order_of_its_source(loaded: tuple[int, ...]) -> None:
     found = chapters("jaarverslag-2022")
 
     assert [page.title for page in found if page.depth == found[0].depth] == [
@@ -262,7 +243,7 @@ def test_annual_report_has_the_order_of_its_source(loaded: Loaded) -> None:
     assert len([page for page in found if page.portfolio_id]) == 11
 
 
-def test_strategic_agenda_has_the_order_of_its_source(loaded: Loaded) -> None:
+def test_strategic_agenda_has_the_order_of_its_source(loaded: tuple[int, ...]) -> None:
     found = chapters("strategische-agenda-2018-2022")
 
     assert [page.title for page in found] == expected_titles("vdg", "strategische-agenda-2018-2022")
@@ -272,7 +253,9 @@ def test_strategic_agenda_has_the_order_of_its_source(loaded: Loaded) -> None:
 
 
 @pytest.mark.parametrize(("year", "chapter"), [(2021, "werkplan-2021"), (2022, "jaarverslag-2022")])
-def test_document_of_a_year_has_all_its_activities(loaded: Loaded, client: Client, year: int, chapter: str) -> None:
+def test_document_of_a_year_has_all_its_activities(
+    loaded: tuple[int, ...], client: Client, year: int, chapter: str
+) -> None:
     names = {2021: "activiteiten", 2022: "activiteiten-2022"}
     rows = list(ActivityYear.objects.filter(year=year))
 
@@ -283,7 +266,7 @@ def test_document_of_a_year_has_all_its_activities(loaded: Loaded, client: Clien
     assert sorted(titles) == sorted(row.full_title for row in rows)
 
 
-def test_report_of_a_theme_has_the_activities_of_that_theme(loaded: Loaded, client: Client) -> None:
+def test_report_of_a_theme_has_the_activities_of_that_theme(loaded: tuple[int, ...], client: Client) -> None:
     html = text_of(client, f"{REPORT}portefeuillehouderoverleggen/gemeentefinancien/", "vgg")
 
     titles = [unescape(TAGS.sub("", title)).strip() for title in ACTIVITY.findall(html)]
@@ -294,7 +277,7 @@ def test_report_of_a_theme_has_the_activities_of_that_theme(loaded: Loaded, clie
     assert "Niet doorgegaan" in html
 
 
-def test_report_tells_what_the_lights_mean_and_gives_none(loaded: Loaded, client: Client) -> None:
+def test_report_tells_what_the_lights_mean_and_gives_none(loaded: tuple[int, ...], client: Client) -> None:
     html = text_of(client, f"{REPORT}activiteiten-2022/", "vgg")
 
     legend, told = html.split("De hele lijst</h2>", 1)
@@ -303,7 +286,7 @@ def test_report_tells_what_the_lights_mean_and_gives_none(loaded: Loaded, client
     assert 'class="stoplight' not in told.split("</article>\n</section>", 1)[0]
 
 
-def test_people_in_the_report_come_from_the_register(loaded: Loaded, client: Client) -> None:
+def test_people_in_the_report_come_from_the_register(loaded: tuple[int, ...], client: Client) -> None:
     board = text_of(client, f"{REPORT}organisatie/dagelijks-bestuur/", "vgg")
     committees = text_of(client, f"{REPORT}organisatie/groningen-bij-de-vng/", "vgg")
 
@@ -352,7 +335,7 @@ def test_only_a_source_that_tells_of_adopting_names_who_adopted() -> None:
     assert decided == {("werkplan-2021", "2021-03-18")}
 
 
-def test_handover_in_the_making_is_a_draft_with_most_of_it_to_write(loaded: Loaded) -> None:
+def test_handover_in_the_making_is_a_draft_with_most_of_it_to_write(loaded: tuple[int, ...]) -> None:
     page, found = publication(COMING), chapters(COMING)
 
     assert {(one.live, one.has_unpublished_changes) for one in (page, *found)} == {(False, True)}
@@ -372,7 +355,7 @@ def test_handover_in_the_making_is_a_draft_with_most_of_it_to_write(loaded: Load
     assert page.editions.count() == 0
 
 
-def test_handover_in_the_making_is_on_no_page_of_the_site(loaded: Loaded, client: Client) -> None:
+def test_handover_in_the_making_is_on_no_page_of_the_site(loaded: tuple[int, ...], client: Client) -> None:
     client.force_login(make_user("lid", "VDG raadsleden"))
     addresses = ["", "volledig/", "sport/", "introductie/"]
 
